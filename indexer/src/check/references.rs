@@ -1,0 +1,417 @@
+//! Rules about names: topics, places, contacts, facts, related guides,
+//! shortcodes and source keys must all exist; the data must make sense.
+
+use super::At;
+use super::guides::is_kebab;
+use crate::content::{
+    Contact, Content, Fact, Guide, Shortcode, SourceRef, Spanned, UNITS, find_shortcodes,
+};
+use crate::diagnostic::{Code, Diagnostic};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Where a guide can apply. Their names stand in `config.toml` (`place-…`).
+pub const PLACES: &[&str] = &[
+    "guangdong",
+    "fujian",
+    "shenzhen",
+    "guangzhou",
+    "dongguan",
+    "huizhou",
+    "zhongshan",
+    "zhuhai",
+    "foshan",
+    "jiangmen",
+    "zhaoqing",
+    "xiamen",
+    "hong-kong",
+    "mainland",
+];
+
+/// Whom a guide can be for. Their names stand in `config.toml` (`audience-…`).
+pub const AUDIENCES: &[&str] = &[
+    "elderly", "family", "worker", "employer", "student", "owner", "patient", "heir", "retiree",
+];
+
+/// The theme's shortcodes and the arguments each needs.
+const SHORTCODES: &[(&str, &[&str])] = &[
+    ("fact", &["id"]),
+    ("contact", &["id"]),
+    ("warning", &[]),
+    ("strong", &["text"]),
+    ("zh", &["hant", "hans"]),
+];
+
+pub(super) fn check(content: &Content, found: &mut Vec<Diagnostic>) {
+    for guide in &content.guides {
+        names(content, guide, found);
+        sources(guide, found);
+        let text = &content.files[&guide.file];
+        for value in [&guide.front.extra.answer, &guide.front.description]
+            .into_iter()
+            .flatten()
+        {
+            shortcodes(
+                content,
+                &guide.file,
+                &find_shortcodes(text, value.span()),
+                found,
+            );
+        }
+    }
+    let bodies = (content
+        .guides
+        .iter()
+        .map(|guide| (&guide.file, &guide.body)))
+    .chain(
+        content
+            .topics
+            .iter()
+            .map(|topic| (&topic.file, &topic.body)),
+    )
+    .chain(content.pages.iter().map(|page| (&page.file, &page.body)));
+    for (file, body) in bodies {
+        shortcodes(content, file, &body.shortcodes, found);
+    }
+    for (id, fact) in &content.facts {
+        check_fact(id, fact, found);
+    }
+    for (id, contact) in &content.contacts {
+        check_contact(content, id, contact, found);
+    }
+}
+
+fn names(content: &Content, guide: &Guide, found: &mut Vec<Diagnostic>) {
+    let at = At::guide(guide);
+    let topics = &guide.front.taxonomies.topics;
+    for topic in topics {
+        known(
+            &at,
+            Code::UnknownTopic,
+            topic,
+            content.topic_names(),
+            "topic",
+            "a folder of content/",
+            found,
+        );
+    }
+    if !topics.iter().any(|topic| *topic.get_ref() == guide.topic) {
+        let fault = match topics.first() {
+            Some(first) => at.error(
+                Code::UnknownTopic,
+                first,
+                format!(
+                    "the guide lies in `{}` but does not name it as a topic",
+                    guide.topic
+                ),
+            ),
+            None => at.at_top(Code::MissingKey, "the key `taxonomies.topics` is missing"),
+        };
+        found.push(fault.help(format!("topics = [\"{}\"]", guide.topic)));
+    }
+    for place in &guide.front.taxonomies.places {
+        known(
+            &at,
+            Code::UnknownPlace,
+            place,
+            PLACES.iter().copied(),
+            "place",
+            "the list of places",
+            found,
+        );
+    }
+    for audience in &guide.front.extra.audience {
+        known(
+            &at,
+            Code::UnknownAudience,
+            audience,
+            AUDIENCES.iter().copied(),
+            "audience",
+            "the list of audiences",
+            found,
+        );
+    }
+    let contacts = || content.contacts.keys().map(String::as_str);
+    for contact in &guide.front.extra.contacts {
+        known(
+            &at,
+            Code::UnknownContact,
+            contact,
+            contacts(),
+            "contact",
+            "data/contacts.toml",
+            found,
+        );
+    }
+    let ids: BTreeSet<String> = content
+        .guides
+        .iter()
+        .filter_map(|guide| guide.id().map(|id| id.to_string()))
+        .collect();
+    for related in &guide.front.extra.related {
+        known(
+            &at,
+            Code::UnknownGuide,
+            related,
+            ids.iter().map(String::as_str),
+            "guide",
+            "content/",
+            found,
+        );
+    }
+}
+
+fn known<'a>(
+    at: &At<'_>,
+    code: Code,
+    name: &Spanned<String>,
+    candidates: impl Iterator<Item = &'a str> + Clone,
+    what: &str,
+    place: &str,
+    found: &mut Vec<Diagnostic>,
+) {
+    if !candidates
+        .clone()
+        .any(|candidate| candidate == name.get_ref())
+    {
+        let message = format!("{what} `{}` is not in {place}", name.get_ref());
+        found.push(
+            at.error(code, name, message)
+                .suggest(name.get_ref(), candidates),
+        );
+    }
+}
+
+/// Every `[S1]` has a source, every source is cited, no key stands twice.
+fn sources(guide: &Guide, found: &mut Vec<Diagnostic>) {
+    let at = At::guide(guide);
+    let sources = &guide.front.extra.sources;
+    if sources.is_empty() {
+        let fault = at.at_top(Code::NoSources, "the guide names no source");
+        found.push(fault.help("add [[extra.sources]] with key, title, publisher, url and date"));
+    }
+    let mut keys: BTreeSet<&str> = BTreeSet::new();
+    for source in sources {
+        let key = source.key.get_ref();
+        if !keys.insert(key) {
+            found.push(at.error(
+                Code::DuplicateSource,
+                &source.key,
+                format!("a source named `{key}` stands above already"),
+            ));
+        }
+        let cited = guide
+            .body
+            .citations
+            .iter()
+            .any(|citation| citation.key == *key);
+        if !cited {
+            let fault = Diagnostic::warning(
+                Code::UnusedSource,
+                &guide.file,
+                source.key.span(),
+                format!("the text never cites `{key}`"),
+            );
+            found.push(fault.help(format!(
+                "write [{key}] after what it supports, or take the source out"
+            )));
+        }
+        url(&guide.file, source.url.as_ref(), found);
+    }
+    for citation in &guide.body.citations {
+        if !keys.contains(citation.key.as_str()) {
+            let message = format!("no source has the key `{}`", citation.key);
+            let fault = Diagnostic::error(
+                Code::UnknownSource,
+                &guide.file,
+                citation.span.clone(),
+                message,
+            );
+            found.push(fault.suggest(&citation.key, keys.iter().copied()));
+        }
+    }
+}
+
+fn url(file: &str, url: Option<&Spanned<String>>, found: &mut Vec<Diagnostic>) {
+    let Some(url) = url else { return };
+    let rest = url
+        .get_ref()
+        .strip_prefix("https://")
+        .or_else(|| url.get_ref().strip_prefix("http://"));
+    let plain = rest.is_some_and(|rest| {
+        rest.split('/')
+            .next()
+            .is_some_and(|host| host.contains('.'))
+            && !rest.contains(|c: char| c.is_whitespace() || "\"<>".contains(c))
+    });
+    if !plain {
+        let fault = Diagnostic::error(
+            Code::BadUrl,
+            file,
+            url.span(),
+            format!("`{}` is not a web address", url.get_ref()),
+        );
+        found.push(fault.help("copy the whole address, beginning with https://"));
+    }
+}
+
+fn shortcodes(content: &Content, file: &str, calls: &[Shortcode], found: &mut Vec<Diagnostic>) {
+    for call in calls {
+        let fault =
+            |code, message: String| Diagnostic::error(code, file, call.span.clone(), message);
+        if call.name.is_empty() {
+            let fault = fault(
+                Code::BadShortcode,
+                "this shortcode cannot be read".to_owned(),
+            );
+            found.push(fault.help("write it as {{ fact(id=\"oaa-monthly\") }}"));
+            continue;
+        }
+        let Some((_, needs)) = SHORTCODES.iter().find(|(name, _)| *name == call.name) else {
+            let names = SHORTCODES.iter().map(|(name, _)| *name);
+            found.push(
+                fault(
+                    Code::UnknownShortcode,
+                    format!("there is no shortcode `{}`", call.name),
+                )
+                .suggest(&call.name, names),
+            );
+            continue;
+        };
+        for need in needs.iter().filter(|need| !call.args.contains_key(**need)) {
+            found.push(fault(
+                Code::BadShortcode,
+                format!("the shortcode `{}` needs `{need}=\"…\"`", call.name),
+            ));
+        }
+        let Some(id) = call.args.get("id") else {
+            continue;
+        };
+        let (code, names, place) = match call.name.as_str() {
+            "fact" => (Code::UnknownFact, keys(&content.facts), "data/facts.toml"),
+            "contact" => (
+                Code::UnknownContact,
+                keys(&content.contacts),
+                "data/contacts.toml",
+            ),
+            _ => continue,
+        };
+        if !names.contains(&id.as_str()) {
+            found.push(
+                fault(code, format!("{} `{id}` is not in {place}", call.name)).suggest(id, names),
+            );
+        }
+    }
+}
+
+fn keys<T>(map: &BTreeMap<String, T>) -> Vec<&str> {
+    map.keys().map(String::as_str).collect()
+}
+
+fn check_fact(id: &str, fact: &Spanned<Fact>, found: &mut Vec<Diagnostic>) {
+    const FILE: &str = "data/facts.toml";
+    let value = fact.get_ref();
+    if !is_kebab(id) {
+        found.push(Diagnostic::error(
+            Code::BadId,
+            FILE,
+            fact.span(),
+            format!("`{id}` is not an id: use small letters, digits and hyphens"),
+        ));
+    }
+    let unit = value.unit.get_ref().as_str();
+    if !UNITS.contains(&unit) {
+        let fault = Diagnostic::error(
+            Code::UnknownUnit,
+            FILE,
+            value.unit.span(),
+            format!("there is no unit `{unit}`"),
+        );
+        let fault = fault.help(format!("units: {}", UNITS.join(", ")));
+        found.push(fault);
+    } else if !value.value.get_ref().fits(unit) {
+        let message = format!("this value does not fit the unit `{unit}`");
+        found.push(Diagnostic::error(
+            Code::BadValue,
+            FILE,
+            value.value.span(),
+            message,
+        ));
+    }
+    source(FILE, &value.source, found);
+}
+
+fn source(file: &str, source: &SourceRef, found: &mut Vec<Diagnostic>) {
+    url(file, source.url.as_ref(), found);
+    for text in [&source.title, &source.publisher] {
+        if text.get_ref().trim().trim_matches('…').is_empty() {
+            found.push(Diagnostic::error(
+                Code::EmptyText,
+                file,
+                text.span(),
+                "the source is not named",
+            ));
+        }
+    }
+}
+
+fn check_contact(
+    content: &Content,
+    id: &str,
+    contact: &Spanned<Contact>,
+    found: &mut Vec<Diagnostic>,
+) {
+    const FILE: &str = "data/contacts.toml";
+    let value = contact.get_ref();
+    if !is_kebab(id) {
+        found.push(Diagnostic::error(
+            Code::BadId,
+            FILE,
+            contact.span(),
+            format!("`{id}` is not an id: use small letters, digits and hyphens"),
+        ));
+    }
+    if value.from_hong_kong.is_none() && value.from_mainland.is_none() {
+        let fault = Diagnostic::error(
+            Code::BadNumber,
+            FILE,
+            contact.span(),
+            format!("the contact `{id}` has no number"),
+        );
+        found.push(fault.help("give from_hong_kong or from_mainland, as dialled there"));
+    }
+    for number in [&value.from_hong_kong, &value.from_mainland]
+        .into_iter()
+        .flatten()
+    {
+        let digits = number.get_ref().bytes().filter(u8::is_ascii_digit).count();
+        let plain = number
+            .get_ref()
+            .bytes()
+            .enumerate()
+            .all(|(at, b)| b.is_ascii_digit() || b" -".contains(&b) || (b == b'+' && at == 0));
+        if !plain || !(3..=16).contains(&digits) {
+            let fault = Diagnostic::error(
+                Code::BadNumber,
+                FILE,
+                number.span(),
+                format!("`{}` cannot be dialled", number.get_ref()),
+            );
+            found.push(fault.help(
+                "digits, spaces and hyphens, with a + before a country code: +86 20 8339 0648",
+            ));
+        }
+    }
+    let at = At { file: FILE };
+    for need in &value.needs {
+        known(
+            &at,
+            Code::UnknownTopic,
+            need,
+            content.topic_names(),
+            "topic",
+            "a folder of content/",
+            found,
+        );
+    }
+    source(FILE, &value.source, found);
+}

@@ -1,0 +1,103 @@
+//! `kiu search`: asks the index that the last build made.
+
+use crate::content::Lang;
+use crate::flow::index_dir;
+use crate::index::{self, Hit};
+use crate::text::{snippet, terms, to_hans};
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Characters of a section's text a result shows.
+const SNIPPET_CHARS: usize = 90;
+
+/// Find the sections that answer a question
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// What to look for, in any script
+    query: String,
+    /// The language of the results
+    #[arg(long, value_enum, default_value_t = Lang::ZhHant)]
+    lang: Lang,
+    /// How many results at most
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    limit: usize,
+    /// Print JSON instead of text
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(serde::Serialize)]
+struct Found {
+    rank: usize,
+    id: String,
+    lang: Lang,
+    url: String,
+    anchor: String,
+    title: String,
+    heading: String,
+    snippet: String,
+    score: f32,
+}
+
+pub fn run(root: &Path, args: &Args, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+    let dir = index_dir(root).join(args.lang.indexed_as().as_str());
+    let hits = index::search(&dir, &args.query, args.limit)?;
+    let terms = terms(&args.query);
+    let found: Vec<Found> = (1..)
+        .zip(hits)
+        .map(|(rank, hit)| found(rank, hit, args.lang, &terms))
+        .collect();
+    if args.json {
+        writeln!(out, "{}", serde_json::to_string(&found)?)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    for result in &found {
+        let heading = if result.heading.is_empty() {
+            String::new()
+        } else {
+            format!(" › {}", result.heading)
+        };
+        writeln!(
+            out,
+            "{}. {}  {}{heading}",
+            result.rank, result.id, result.title
+        )?;
+        let anchor = if result.anchor.is_empty() {
+            String::new()
+        } else {
+            format!("#{}", result.anchor)
+        };
+        writeln!(out, "   {}{anchor}\n   {}\n", result.url, result.snippet)?;
+    }
+    if found.is_empty() {
+        writeln!(out, "nothing found")?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn found(rank: usize, hit: Hit, lang: Lang, terms: &[String]) -> Found {
+    let shown = |text: String| {
+        if lang == Lang::ZhHans {
+            to_hans(&text)
+        } else {
+            text
+        }
+    };
+    let prefix = if lang == Lang::ZhHans {
+        lang.prefix()
+    } else {
+        ""
+    };
+    Found {
+        rank,
+        id: hit.id,
+        lang,
+        url: format!("{prefix}{}", hit.path),
+        anchor: hit.anchor,
+        title: shown(hit.title),
+        heading: shown(hit.heading),
+        snippet: snippet(&shown(hit.text).replace('\n', " "), terms, SNIPPET_CHARS),
+        score: hit.score,
+    }
+}

@@ -1,0 +1,133 @@
+//! The content: guides, topics, facts and contacts, as their editors wrote them.
+//!
+//! [`load`] reads `content/` and `data/` into one [`Content`]. Faults of single
+//! files are collected in [`Content::faults`]; the rules in `check` look at
+//! what could be read. Paths are relative to the site's root, `/` everywhere.
+
+mod body;
+mod contact;
+mod decode;
+mod fact;
+mod front_matter;
+mod load;
+mod names;
+mod shortcode;
+
+pub use body::{Body, Citation, Heading, Image, Link};
+pub use contact::{Contact, Side};
+pub use decode::Date;
+pub use fact::{Fact, FactValue, UNITS};
+pub use front_matter::{
+    Change, Extra, FrontMatter, GuideExtra, Source, SourceRef, Taxonomies, TopicExtra,
+};
+pub use load::{LoadError, MAX_FILE_BYTES, load};
+pub use names::{GuideId, Lang, Local};
+
+pub use shortcode::{Shortcode, find as find_shortcodes};
+
+use crate::diagnostic::Diagnostic;
+use std::collections::BTreeMap;
+
+pub use toml::Spanned;
+
+/// Everything the editors wrote, in a stable order.
+#[derive(Debug, Default)]
+pub struct Content {
+    /// Every text file read, by path: the ground diagnostics point into.
+    pub files: BTreeMap<String, String>,
+    /// Guides in every language, by path.
+    pub guides: Vec<Guide>,
+    /// Topics (folders with an `_index.md`), home included, by path.
+    pub topics: Vec<Topic>,
+    /// Pages outside the topics: search, contacts, about.
+    pub pages: Vec<Page>,
+    /// `data/facts.toml`, by id.
+    pub facts: BTreeMap<String, Spanned<Fact>>,
+    /// `data/contacts.toml`, by id.
+    pub contacts: BTreeMap<String, Spanned<Contact>>,
+    /// What was wrong with single files.
+    pub faults: Vec<Diagnostic>,
+}
+
+impl Content {
+    /// The names of the topics, as their folders are named.
+    pub fn topic_names(&self) -> impl Iterator<Item = &str> + Clone {
+        self.topics
+            .iter()
+            .filter(|topic| topic.lang == Lang::ZhHant && !topic.name.is_empty())
+            .map(|topic| topic.name.as_str())
+    }
+
+    /// The guide at a content path such as `elderly-care/guangdong-scheme.md`.
+    #[must_use]
+    pub fn guide_at(&self, content_path: &str) -> Option<&Guide> {
+        self.guides
+            .iter()
+            .find(|guide| guide.file.strip_prefix("content/") == Some(content_path))
+    }
+}
+
+/// One guide in one language.
+#[derive(Debug)]
+pub struct Guide {
+    /// `content/elderly-care/guangdong-scheme.md`.
+    pub file: String,
+    /// The language it is written in.
+    pub lang: Lang,
+    /// Its folder.
+    pub topic: String,
+    /// Its file name without language and ending.
+    pub slug: String,
+    /// The front matter with `[extra]` as guides have it.
+    pub front: FrontMatter<GuideExtra>,
+    /// What stands below the front matter.
+    pub body: Body,
+}
+
+impl Guide {
+    /// The id, if it has a well-formed one.
+    #[must_use]
+    pub fn id(&self) -> Option<GuideId> {
+        self.front
+            .extra
+            .id
+            .as_ref()
+            .and_then(|id| GuideId::parse(id.get_ref()))
+    }
+
+    /// Its address on the site, from the root: `/en/elderly-care/guangdong-scheme/`.
+    #[must_use]
+    pub fn path(&self) -> String {
+        format!("{}/{}/{}/", self.lang.prefix(), self.topic, self.slug)
+    }
+}
+
+/// A topic in one language; the home page is the topic named "".
+#[derive(Debug)]
+pub struct Topic {
+    /// `content/elderly-care/_index.md`.
+    pub file: String,
+    /// The language it is written in.
+    pub lang: Lang,
+    /// The folder's name.
+    pub name: String,
+    /// The front matter.
+    pub front: FrontMatter<TopicExtra>,
+    /// What stands below it.
+    pub body: Body,
+}
+
+/// A page outside the topics.
+#[derive(Debug)]
+pub struct Page {
+    /// `content/about.md`.
+    pub file: String,
+    /// The language it is written in.
+    pub lang: Lang,
+    /// Its file name without language and ending.
+    pub slug: String,
+    /// The front matter.
+    pub front: FrontMatter<Extra>,
+    /// What stands below it.
+    pub body: Body,
+}

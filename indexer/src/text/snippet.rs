@@ -1,0 +1,103 @@
+//! The passage of a section that best shows why it was found.
+
+use super::fold::{fold_char, is_han};
+use std::collections::HashSet;
+
+/// The stretch of at most `max_chars` characters of `text` that holds the
+/// most different query terms, cut at a sentence's start where one is near,
+/// with `…` where text was left out.
+///
+/// Matching is by character folding only, which is enough to choose a place.
+#[must_use]
+pub fn snippet(text: &str, terms: &[String], max_chars: usize) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    if chars.len() <= max_chars {
+        return text.to_owned();
+    }
+    let hits = hits(&chars, terms);
+    let start = best_start(&chars, &hits, max_chars);
+    let end = (start + max_chars).min(chars.len());
+    let mut out = String::new();
+    if start > 0 {
+        out.push('…');
+    }
+    out.extend(&chars[start..end]);
+    if end < chars.len() {
+        out.push('…');
+    }
+    out
+}
+
+/// `(position, term)` of every occurrence, by position.
+fn hits(chars: &[char], terms: &[String]) -> Vec<(usize, usize)> {
+    let folded: Vec<char> = chars
+        .iter()
+        .map(|&c| fold_char(c.to_lowercase().next().unwrap_or(c)))
+        .collect();
+    let mut hits = Vec::new();
+    for (number, term) in terms.iter().enumerate() {
+        let term: Vec<char> = term.chars().collect();
+        for (at, window) in folded.windows(term.len().max(1)).enumerate() {
+            let inside_word = !is_han(window[0])
+                && at > 0
+                && folded[at - 1].is_alphanumeric()
+                && !is_han(folded[at - 1]);
+            if window == term && !inside_word {
+                hits.push((at, number));
+            }
+        }
+    }
+    hits.sort_unstable();
+    hits
+}
+
+fn best_start(chars: &[char], hits: &[(usize, usize)], max_chars: usize) -> usize {
+    let mut best = (0, 0);
+    for (i, &(from, _)) in hits.iter().enumerate() {
+        let seen: HashSet<usize> = hits[i..]
+            .iter()
+            .take_while(|(at, _)| at + 2 <= from + max_chars * 4 / 5)
+            .map(|&(_, term)| term)
+            .collect();
+        if seen.len() > best.0 {
+            best = (seen.len(), from);
+        }
+    }
+    let latest = chars.len().saturating_sub(max_chars);
+    let reach = best.1.saturating_sub(max_chars / 5)..best.1;
+    let sentence = reach
+        .clone()
+        .rev()
+        .find(|&at| matches!(chars[at], '。' | '；' | '！' | '？' | '\n' | '.' | ';'));
+    sentence.map_or(reach.start, |at| at + 1).min(latest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_text_is_shown_whole() {
+        assert_eq!(
+            snippet("年滿七十歲。", &["七十".to_owned()], 40),
+            "年滿七十歲。"
+        );
+    }
+
+    #[test]
+    fn the_passage_holds_the_terms_in_either_script() {
+        let text = format!(
+            "{}申請人要先在香港住滿一年。{}",
+            "開頭的話。".repeat(30),
+            "後面的話。".repeat(30)
+        );
+        let shown = snippet(&text, &["申请".to_owned(), "一年".to_owned()], 40);
+        assert!(shown.contains("申請人要先在香港住滿一年"), "{shown}");
+        assert!(shown.starts_with('…') && shown.ends_with('…'));
+    }
+
+    #[test]
+    fn no_hit_shows_the_beginning() {
+        assert!(snippet(&"文字。".repeat(50), &[], 20).starts_with("文字。"));
+    }
+}

@@ -1,0 +1,116 @@
+//! Cuts text into terms.
+//!
+//! Invariant: no term is empty, and a term is either all Han (one or two
+//! characters) or has no Han at all.
+
+use super::fold::{fold_char, is_han};
+use unicode_normalization::UnicodeNormalization;
+
+/// A term longer than this many characters is cut: nobody types it, and a
+/// hostile page must not fill the index with one word.
+const MAX_WORD_CHARS: usize = 40;
+
+/// The terms of a text, in order, repeats included.
+///
+/// A run of two or more Han characters gives its overlapping bigrams, a lone
+/// one itself; letters and digits give words. A comma between digits is left
+/// out, so that `4,345` and `4345` are one word.
+#[must_use]
+pub fn terms(text: &str) -> Vec<String> {
+    let chars: Vec<char> = text
+        .nfkc()
+        .flat_map(char::to_lowercase)
+        .map(fold_char)
+        .collect();
+    let mut terms = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let start = at;
+        if is_han(chars[at]) {
+            while at < chars.len() && is_han(chars[at]) {
+                at += 1;
+            }
+            let run = &chars[start..at];
+            if let [only] = run {
+                terms.push(only.to_string());
+            }
+            terms.extend(run.windows(2).map(|pair| pair.iter().collect::<String>()));
+        } else if is_word(chars[at]) {
+            let mut word = String::new();
+            let mut n_chars = 0;
+            while at < chars.len() {
+                if is_word(chars[at]) && !is_han(chars[at]) {
+                    if n_chars < MAX_WORD_CHARS {
+                        word.push(chars[at]);
+                        n_chars += 1;
+                    }
+                } else if !is_digit_comma(&chars, at) {
+                    break;
+                }
+                at += 1;
+            }
+            terms.push(word);
+        } else {
+            at += 1;
+        }
+    }
+    terms
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric()
+}
+
+fn is_digit_comma(chars: &[char], at: usize) -> bool {
+    let digit = |i: Option<usize>| {
+        i.and_then(|i| chars.get(i))
+            .is_some_and(char::is_ascii_digit)
+    };
+    chars[at] == ',' && digit(at.checked_sub(1)) && digit(at.checked_add(1))
+}
+
+/// What decides the shard of a term: its first Han character, or the first
+/// two characters of a word, so that words with one beginning lie together.
+#[must_use]
+pub fn shard_key(term: &str) -> &str {
+    let n_chars = if term.chars().next().is_some_and(is_han) {
+        1
+    } else {
+        2
+    };
+    let end = term
+        .char_indices()
+        .nth(n_chars)
+        .map_or(term.len(), |(at, _)| at);
+    &term[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(serde::Deserialize)]
+    struct Vector {
+        text: String,
+        terms: Vec<String>,
+    }
+
+    #[test]
+    fn golden_vectors_hold() {
+        let vectors: Vec<Vector> =
+            serde_json::from_str(include_str!("../../../tests/vectors/analyzer.json"))
+                .expect("the vectors are JSON");
+        assert!(vectors.len() > 20);
+        for vector in vectors {
+            assert_eq!(terms(&vector.text), vector.terms, "{:?}", vector.text);
+        }
+    }
+
+    #[test]
+    fn a_shard_key_is_the_beginning_of_its_term() {
+        assert_eq!(shard_key("樓點"), "樓");
+        assert_eq!(shard_key("hello"), "he");
+        assert_eq!(shard_key("a"), "a");
+        assert_eq!(shard_key("𠮷野"), "𠮷");
+    }
+}

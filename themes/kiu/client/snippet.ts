@@ -1,0 +1,82 @@
+// The passage of a section that best shows why it was found; the same choice
+// as `indexer/src/text/snippet.rs`, with the places of the terms.
+
+import { type Fold, isHan } from "./analyzer";
+
+/** A text in pieces; marked pieces are what was looked for. */
+export type Piece = readonly [text: string, marked: boolean];
+
+const WORD = /[\p{Alphabetic}\p{N}]/u;
+const SENTENCE_END = /[。；！？\n.;]/;
+
+/** At most `maxChars` characters of `text` with the most different terms. */
+export function snippet(text: string, terms: readonly string[], fold: Fold, maxChars: number): Piece[] {
+  const chars = [...text];
+  const hits = findHits(chars, terms, fold);
+  const start = chars.length <= maxChars ? 0 : bestStart(chars, hits, maxChars);
+  const end = Math.min(start + maxChars, chars.length);
+  const marked = new Set<number>();
+  for (const hit of hits) {
+    for (let i = hit.at; i < hit.at + hit.length; i += 1) marked.add(i);
+  }
+  const pieces: [string, boolean][] = [];
+  const add = (c: string, mark: boolean) => {
+    const last = pieces[pieces.length - 1];
+    if (last !== undefined && last[1] === mark) last[0] += c;
+    else pieces.push([c, mark]);
+  };
+  if (start > 0) add("…", false);
+  for (let i = start; i < end; i += 1) {
+    const c = chars[i] as string;
+    add(c === "\n" ? " " : c, marked.has(i));
+  }
+  if (end < chars.length) add("…", false);
+  return pieces;
+}
+
+interface Hit {
+  readonly at: number;
+  readonly length: number;
+  readonly term: number;
+}
+
+function findHits(chars: readonly string[], terms: readonly string[], fold: Fold): Hit[] {
+  const folded = chars.map((c) => {
+    const [lower] = c.normalize("NFKC").toLowerCase();
+    return fold.get(lower ?? c) ?? lower ?? c;
+  });
+  const hits: Hit[] = [];
+  terms.forEach((term, number) => {
+    const wanted = [...term];
+    for (let at = 0; at + wanted.length <= folded.length; at += 1) {
+      if (!wanted.every((c, i) => folded[at + i] === c)) continue;
+      const before = folded[at - 1];
+      const insideWord = !isHan(wanted[0] ?? "") && before !== undefined && WORD.test(before) && !isHan(before);
+      if (!insideWord) hits.push({ at, length: wanted.length, term: number });
+    }
+  });
+  return hits.sort((a, b) => a.at - b.at || a.term - b.term);
+}
+
+function bestStart(chars: readonly string[], hits: readonly Hit[], maxChars: number): number {
+  let most = 0;
+  let from = 0;
+  const reachAhead = Math.floor((maxChars * 4) / 5);
+  hits.forEach((hit, i) => {
+    const seen = new Set<number>();
+    for (const other of hits.slice(i)) {
+      if (other.at + 2 > hit.at + reachAhead) break;
+      seen.add(other.term);
+    }
+    if (seen.size > most) {
+      most = seen.size;
+      from = hit.at;
+    }
+  });
+  const latest = Math.max(0, chars.length - maxChars);
+  const earliest = Math.max(0, from - Math.floor(maxChars / 5));
+  for (let at = from - 1; at >= earliest; at -= 1) {
+    if (SENTENCE_END.test(chars[at] as string)) return Math.min(at + 1, latest);
+  }
+  return Math.min(earliest, latest);
+}
