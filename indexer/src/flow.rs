@@ -475,10 +475,6 @@ fn write(files: &BTreeMap<String, Vec<u8>>, to: &Path) -> Result<(), Failure> {
 
 /// Makes the new index the site's.
 fn keep_index(work: &Path, root: &Path) -> Result<(), Failure> {
-    let (new, old) = (work.join("index"), index_dir(root));
-    if old.exists() {
-        let aside = work.join("old-index");
-        fs::rename(&old, &aside).map_err(io_error("move", &old))?;
-    }
-    fs::rename(&new, &old).map_err(io_error("write", &old))
+    let index = index_dir(root);
+    publish::replace(&work.join("index"), &index).map_err(io_error("replace", &index))
 }

@@ -270,9 +270,10 @@ fn read_text(root: &Path, file: &str, content: &mut Content) -> Result<Option<St
     if size > MAX_FILE_BYTES {
         let message =
             format!("the file has {size} bytes; {MAX_FILE_BYTES} are the most a page may have");
+        let fault = Diagnostic::error(Code::FileTooLarge, file, 0..0, message);
         content
             .faults
-            .push(Diagnostic::error(Code::FileTooLarge, file, 0..0, message));
+            .push(fault.help("is it really text? split a long guide into several"));
         return Ok(None);
     }
     let bytes = fs::read(&path).map_err(io)?;

@@ -2,4 +2,4 @@
 
 mod switch;
 
-pub use switch::{SwitchError, check_out, switch};
+pub use switch::{SwitchError, check_out, replace, switch};

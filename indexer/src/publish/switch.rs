@@ -52,24 +52,36 @@ pub fn check_out(out: &Path) -> Result<(), SwitchError> {
     }
 }
 
-/// Makes the folder `new` the one at `out`, which must be on the same disk,
-/// and deletes what was there. Readers see the old site or the new one.
+/// Makes the folder `new` the site at `out`, which must be on the same disk.
+/// Readers see the old site or the new one.
 ///
 /// # Errors
 ///
 /// [`SwitchError`]; `out` is then as it was.
 pub fn switch(new: &Path, out: &Path) -> Result<(), SwitchError> {
     check_out(out)?;
-    let io = |source| SwitchError::Io {
+    replace(new, out).map_err(|source| SwitchError::Io {
         out: out.to_owned(),
         source,
-    };
-    if !out.try_exists().map_err(io)? {
-        return fs::rename(new, out).map_err(io);
+    })
+}
+
+/// Makes the folder `new` the one at `old`, in one step, and deletes what was
+/// there.
+///
+/// # Errors
+///
+/// Those of the disk; `old` is then as it was, or already the new one.
+pub fn replace(new: &Path, old: &Path) -> io::Result<()> {
+    if !old.try_exists()? {
+        match fs::rename(new, old) {
+            // Another build was first: swap with what it put there.
+            Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => {}
+            done => return done,
+        }
     }
-    exchange(new, out).map_err(io)?;
-    // What was public is now at `new`.
-    fs::remove_dir_all(new).map_err(io)
+    exchange(new, old)?;
+    fs::remove_dir_all(new)
 }
 
 /// Swaps two folders.

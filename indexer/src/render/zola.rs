@@ -213,8 +213,14 @@ impl Zola {
             + &String::from_utf8_lossy(&output.stdout);
         let lines: Vec<&str> = complaint(&said);
         match to_diagnostic(&lines, files) {
-            Some(diagnostic) => Ok(Rendered::Refused(vec![diagnostic])),
-            None => Err(RenderError::Failed(lines.join("\n"))),
+            Some(diagnostic) if !is_the_themes_fault(&lines) => {
+                Ok(Rendered::Refused(vec![diagnostic]))
+            }
+            _ if lines.is_empty() => Err(RenderError::Failed(format!(
+                "it ended with {} and said nothing",
+                output.status
+            ))),
+            _ => Err(RenderError::Failed(lines.join("\n"))),
         }
     }
 }
@@ -250,6 +256,15 @@ fn complaint(said: &str) -> Vec<&str> {
     } else {
         lines
     }
+}
+
+/// Whether a template failed: what pages must give templates, the rules have
+/// seen to. A shortcode fails by the arguments a page gives it.
+fn is_the_themes_fault(lines: &[&str]) -> bool {
+    let template = |line: &&str| line.contains("rendering '") || line.contains("to render '");
+    lines
+        .iter()
+        .any(|line| template(line) && !line.contains("shortcodes/"))
 }
 
 /// Zola's complaint at the content file it names, if it names one.
@@ -315,6 +330,18 @@ mod tests {
         );
         assert!(to_diagnostic(&lines, &BTreeMap::new()).is_none());
         assert_eq!(lines, ["Reason: Failed to parse 'kiu/templates/base.html'"]);
+    }
+
+    #[test]
+    fn a_template_failing_on_a_page_is_the_themes_fault() {
+        assert!(is_the_themes_fault(&[
+            "Failed to render page content/a/b.md",
+            "Reason: Failed to render 'page.html'"
+        ]));
+        assert!(!is_the_themes_fault(&[
+            "Failed to render content of content/a/b.md",
+            "Reason: Failed to render 'shortcodes/fact.html'"
+        ]));
     }
 
     #[test]

@@ -64,12 +64,29 @@ fn best_start(chars: &[char], hits: &[(usize, usize)], max_chars: usize) -> usiz
         }
     }
     let latest = chars.len().saturating_sub(max_chars);
-    let reach = best.1.saturating_sub(max_chars / 5)..best.1;
-    let sentence = reach
-        .clone()
+    // A sentence that began a little before shows the hit in its context.
+    let earliest = best.1.saturating_sub(max_chars / 3);
+    let sentence = (earliest..best.1)
         .rev()
         .find(|&at| matches!(chars[at], '。' | '；' | '！' | '？' | '\n' | '.' | ';'));
-    sentence.map_or(reach.start, |at| at + 1).min(latest)
+    match sentence {
+        Some(at) => at + 1,
+        None if earliest == 0 => 0,
+        None => word_start(
+            chars,
+            best.1.saturating_sub(max_chars / 5).min(latest),
+            best.1,
+        ),
+    }
+}
+
+/// The first place from `start` on, at most `end`, that is not inside a word.
+fn word_start(chars: &[char], start: usize, end: usize) -> usize {
+    let is_latin = |c: char| c.is_alphanumeric() && !is_han(c);
+    let inside = |&at: &usize| at > 0 && is_latin(chars[at - 1]) && is_latin(chars[at]);
+    (start..end)
+        .find(|at| !inside(at))
+        .unwrap_or(end.max(start))
 }
 
 #[cfg(test)]
@@ -94,6 +111,30 @@ mod tests {
         let shown = snippet(&text, &["申请".to_owned(), "一年".to_owned()], 40);
         assert!(shown.contains("申請人要先在香港住滿一年"), "{shown}");
         assert!(shown.starts_with('…') && shown.ends_with('…'));
+    }
+
+    #[derive(serde::Deserialize)]
+    struct Vector {
+        text: String,
+        query: String,
+        max: usize,
+        snippet: String,
+    }
+
+    #[test]
+    fn golden_vectors_hold() {
+        let vectors: Vec<Vector> =
+            serde_json::from_str(include_str!("../../../tests/vectors/snippet.json"))
+                .expect("the vectors are JSON");
+        for Vector {
+            text,
+            query,
+            max,
+            snippet: expected,
+        } in vectors
+        {
+            assert_eq!(snippet(&text, &crate::text::terms(&query), max), expected);
+        }
     }
 
     #[test]

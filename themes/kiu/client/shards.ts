@@ -78,6 +78,7 @@ export class Shard {
       }
       this.#at += list;
     }
+    if (this.#at > this.#bytes.length) throw new Error("shard ends too early");
     return [];
   }
 

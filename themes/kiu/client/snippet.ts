@@ -74,9 +74,19 @@ function bestStart(chars: readonly string[], hits: readonly Hit[], maxChars: num
     }
   });
   const latest = Math.max(0, chars.length - maxChars);
-  const earliest = Math.max(0, from - Math.floor(maxChars / 5));
+  // A sentence that began a little before shows the hit in its context.
+  const earliest = Math.max(0, from - Math.floor(maxChars / 3));
   for (let at = from - 1; at >= earliest; at -= 1) {
-    if (SENTENCE_END.test(chars[at] as string)) return Math.min(at + 1, latest);
+    if (SENTENCE_END.test(chars[at] as string)) return at + 1;
   }
-  return Math.min(earliest, latest);
+  return earliest === 0 ? 0 : wordStart(chars, Math.min(from - Math.floor(maxChars / 5), latest), from);
+}
+
+/** The first place from `start` on, at most `end`, that is not inside a word. */
+function wordStart(chars: readonly string[], start: number, end: number): number {
+  const isLatin = (c: string | undefined) => c !== undefined && WORD.test(c) && !isHan(c);
+  for (let at = start; at < end; at += 1) {
+    if (!isLatin(chars[at - 1]) || !isLatin(chars[at])) return at;
+  }
+  return Math.max(start, end);
 }
