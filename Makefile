@@ -45,7 +45,7 @@ lint: $(NODE_MODULES) ## Formatting and lints, as CI runs them
 	@cargo clippy --release --workspace --all-targets --quiet
 	@npx --no-install tsc --project tsconfig.json
 	@npx --no-install stylelint "themes/kiu/sass/**/*.scss"
-	@if cargo deny --version >/dev/null 2>&1; then cargo deny check; else echo "cargo-deny is not installed: licences not checked"; fi
+	@if cargo deny --version >/dev/null 2>&1; then cargo deny --log-level error check licenses bans sources; else echo "cargo-deny is not installed: licences not checked"; fi
 
 .PHONY: kiu
 kiu:

@@ -1,5 +1,6 @@
 //! Runs `kiu` on whole sites, as editors and operators do.
 
+mod architecture;
 mod bad_input;
 mod flow;
 mod support;

@@ -17,10 +17,13 @@ const TEXT: &[&str] = &[
     "webmanifest",
 ];
 
-/// brotli's quality: 9 of 11 is within 3 % of the best at a fraction of the
-/// time (`docs/benchmarks.md`).
-const BROTLI_QUALITY: i32 = 9;
-const BROTLI_WINDOW: i32 = 22;
+/// brotli's quality, of 11. 5 to 9 zero tables of many megabytes for every
+/// file: on pages of 25 KB, 10 is both faster and smaller than they are
+/// (`docs/benchmarks.md`).
+const BROTLI_QUALITY: i32 = 10;
+/// The encoder's tables grow with the window; no file needs one larger than
+/// itself. Exponents of two, bytes.
+const BROTLI_WINDOWS: std::ops::RangeInclusive<u32> = 16..=22;
 
 /// The compressed forms of a file that are smaller than it.
 #[derive(Debug, Default)]
@@ -49,7 +52,7 @@ pub fn encode(path: &str, bytes: &[u8]) -> io::Result<Encoded> {
     let mut brotli = Vec::new();
     let params = brotli::enc::BrotliEncoderParams {
         quality: BROTLI_QUALITY,
-        lgwin: BROTLI_WINDOW,
+        lgwin: i32::try_from(window(bytes.len())).unwrap_or(22),
         size_hint: bytes.len(),
         ..Default::default()
     };
@@ -59,6 +62,12 @@ pub fn encode(path: &str, bytes: &[u8]) -> io::Result<Encoded> {
         gzip: smaller(gzip),
         brotli: smaller(brotli),
     })
+}
+
+/// The exponent of the smallest window that holds `n_bytes`.
+fn window(n_bytes: usize) -> u32 {
+    let needed = n_bytes.max(1).next_power_of_two().trailing_zeros();
+    needed.clamp(*BROTLI_WINDOWS.start(), *BROTLI_WINDOWS.end())
 }
 
 #[cfg(test)]
