@@ -1,0 +1,233 @@
+//! The stages that need more than a call into the module that does the work.
+
+use super::outcome::io_error;
+use super::{Failure, Options, Watcher, index_dir};
+use crate::check;
+use crate::content::{Content, Lang};
+use crate::diagnostic::Diagnostic;
+use crate::finish::{self, Assets};
+use crate::html::{self, Page};
+use crate::index::{self, SectionRecord};
+use crate::publish;
+use crate::render::{Rendered, SiteConfig, Zola, bundle_client};
+use crate::text::to_hans;
+use crate::web::{self, WebIndex};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+use walkdir::WalkDir;
+
+/// The warnings, unless there are errors.
+pub(super) fn checked(content: &Content, options: &Options) -> Result<Vec<Diagnostic>, Failure> {
+    fail_on_errors(check::all(content, options.today), content)
+}
+
+pub(super) fn fail_on_errors(
+    diagnostics: Vec<Diagnostic>,
+    content: &Content,
+) -> Result<Vec<Diagnostic>, Failure> {
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        return Err(Failure::Content {
+            diagnostics,
+            files: content.files.clone(),
+        });
+    }
+    Ok(diagnostics)
+}
+
+/// A folder for this build's own work, gone when it ends.
+pub(super) fn work_folder(root: &Path) -> Result<TempDir, Failure> {
+    let parent = root.join("target/kiu");
+    fs::create_dir_all(&parent).map_err(io_error("create", &parent))?;
+    tempfile::Builder::new()
+        .prefix("build-")
+        .tempdir_in(&parent)
+        .map_err(io_error("create a folder in", &parent))
+}
+
+pub(super) fn render(
+    options: &Options,
+    config: &SiteConfig,
+    content: &Content,
+    out: &Path,
+    watcher: &dyn Watcher,
+) -> Result<(), Failure> {
+    let zola = Zola::find(options.zola.clone(), &options.root)?;
+    for note in &zola.notes {
+        watcher.note(note);
+    }
+    match zola.render(
+        &options.root,
+        out,
+        &config.base_url,
+        options.drafts,
+        &content.files,
+    )? {
+        Rendered::Pages => {}
+        Rendered::Refused(diagnostics) => {
+            return Err(Failure::Content {
+                diagnostics,
+                files: content.files.clone(),
+            });
+        }
+    }
+    Ok(bundle_client(&options.root, out)?)
+}
+
+/// Every page, parsed, with the fallback pages; and the other files.
+pub(super) fn read(rendered: &Path) -> Result<(Vec<Page>, Assets), Failure> {
+    let mut paths = Vec::new();
+    for entry in WalkDir::new(rendered).sort_by_file_name() {
+        let entry = entry.map_err(|error| io_error("read", rendered)(error.into()))?;
+        if entry.file_type().is_file() {
+            paths.push(entry.into_path());
+        }
+    }
+    let name = |path: &Path| -> String {
+        let parts = path.strip_prefix(rendered).unwrap_or(path).components();
+        parts
+            .map(|part| part.as_os_str().to_string_lossy())
+            .collect::<Vec<_>>()
+            .join("/")
+    };
+    let (html, other): (Vec<_>, Vec<_>) = paths
+        .into_iter()
+        .partition(|path| path.extension().is_some_and(|ending| ending == "html"));
+    let mut pages = html
+        .par_iter()
+        .map(|path| {
+            let text = fs::read_to_string(path).map_err(io_error("read", path))?;
+            Ok(html::read(&Page::path_of(&name(path)), text))
+        })
+        .collect::<Result<Vec<Page>, Failure>>()?;
+    let fallback = finish::fallback(&pages);
+    pages.extend(fallback);
+    let files = other
+        .iter()
+        .map(|path| Ok((name(path), fs::read(path).map_err(io_error("read", path))?)))
+        .collect::<Result<Vec<_>, Failure>>()?;
+    Ok((pages, Assets::new(files)))
+}
+
+/// The index of one language.
+pub(super) struct Indexed {
+    lang: Lang,
+    pub(super) records: Vec<SectionRecord>,
+    impacts: BTreeMap<String, Vec<(u32, f32)>>,
+}
+
+pub(super) fn index(
+    content: &Content,
+    pages: &[Page],
+    work: &Path,
+) -> Result<[Indexed; 2], Failure> {
+    let one = |lang: Lang| -> Result<Indexed, Failure> {
+        let records = index::sections(content, pages, lang);
+        let built = index::build(&records, &work.join("index").join(lang.as_str()))?;
+        let impacts = index::impacts(&built)?;
+        Ok(Indexed {
+            lang,
+            records,
+            impacts,
+        })
+    };
+    Ok([one(Lang::ZhHant)?, one(Lang::En)?])
+}
+
+pub(super) fn web_index(indexed: &[Indexed; 2], base_path: &str) -> WebIndex {
+    let parts: Vec<web::Part<'_>> = indexed
+        .iter()
+        .flat_map(|one| {
+            let own = web::Part {
+                lang: one.lang,
+                impacts: &one.impacts,
+                records: based(&one.records, base_path),
+            };
+            let hans = (one.lang == Lang::ZhHant).then(|| web::Part {
+                lang: Lang::ZhHans,
+                impacts: &one.impacts,
+                records: based(
+                    &one.records.par_iter().map(in_hans).collect::<Vec<_>>(),
+                    base_path,
+                ),
+            });
+            std::iter::once(own).chain(hans)
+        })
+        .collect();
+    web::build(&parts, base_path)
+}
+
+/// The record as Simplified pages show it.
+fn in_hans(record: &SectionRecord) -> SectionRecord {
+    SectionRecord {
+        path: format!("{}{}", Lang::ZhHans.prefix(), record.path),
+        title: to_hans(&record.title),
+        heading: to_hans(&record.heading),
+        text: to_hans(&record.text),
+        ..record.clone()
+    }
+}
+
+fn based(records: &[SectionRecord], base_path: &str) -> Vec<SectionRecord> {
+    records
+        .iter()
+        .map(|record| SectionRecord {
+            path: format!("{base_path}{}", record.path),
+            ..record.clone()
+        })
+        .collect()
+}
+
+/// The folder a new site is written to, beside the one it will replace, so
+/// that the switch is a rename.
+pub(super) struct Staging {
+    folder: TempDir,
+}
+
+impl Staging {
+    pub(super) fn beside(out: &Path) -> Result<Self, Failure> {
+        let out = std::path::absolute(out).map_err(io_error("find", out))?;
+        let parent = out.parent().unwrap_or(&out);
+        fs::create_dir_all(parent).map_err(io_error("create", parent))?;
+        let folder = tempfile::Builder::new()
+            .prefix(".kiu-new-")
+            .tempdir_in(parent);
+        Ok(Self {
+            folder: folder.map_err(io_error("create a folder in", parent))?,
+        })
+    }
+
+    pub(super) fn site(&self) -> PathBuf {
+        self.folder.path().join("site")
+    }
+}
+
+/// Writes every file with its compressed copies.
+pub(super) fn write(files: &BTreeMap<String, Vec<u8>>, to: &Path) -> Result<(), Failure> {
+    let folders: BTreeSet<PathBuf> = files
+        .keys()
+        .filter_map(|name| to.join(name).parent().map(Path::to_owned))
+        .collect();
+    for folder in &folders {
+        fs::create_dir_all(folder).map_err(io_error("create", folder))?;
+    }
+    files.par_iter().try_for_each(|(name, bytes)| {
+        let path = to.join(name);
+        fs::write(&path, bytes).map_err(io_error("write", &path))?;
+        let encoded = finish::encode(name, bytes).map_err(io_error("compress", &path))?;
+        for (ending, copy) in [("gz", encoded.gzip), ("br", encoded.brotli)] {
+            let Some(copy) = copy else { continue };
+            let path = to.join(format!("{name}.{ending}"));
+            fs::write(&path, copy).map_err(io_error("write", &path))?;
+        }
+        Ok(())
+    })
+}
+
+/// Makes the new index the site's.
+pub(super) fn keep_index(work: &Path, root: &Path) -> Result<(), Failure> {
+    let index = index_dir(root);
+    publish::replace(&work.join("index"), &index).map_err(io_error("replace", &index))
+}
