@@ -59,12 +59,12 @@ fn a_zola_that_is_too_old() {
 
 /// Runs a build whose output lies on a disk of its own, mounted with `options`
 /// after `prepare`; none where this system does not let us mount.
+#[expect(clippy::print_stderr, reason = "a test that did not run says so")]
 fn build_on_a_disk(site: &Site, options: &str) -> Option<Answer> {
     let can_mount = Command::new("unshare")
         .args(["-rm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"])
         .output();
     if !can_mount.is_ok_and(|output| output.status.success()) {
-        #[expect(clippy::print_stderr, reason = "a test that did not run says so")]
         eprintln!("skipped: this system does not allow `unshare -rm mount`");
         return None;
     }

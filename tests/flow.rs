@@ -157,10 +157,11 @@ fn minifying_and_projecting_change_no_text_and_no_anchor() {
         .output();
     assert!(status.is_ok_and(|output| output.status.success()));
     let mut n_pages = 0;
-    for (name, html) in files(&plain)
-        .into_iter()
-        .filter(|(name, _)| name.ends_with(".html"))
-    {
+    for (name, html) in files(&plain).into_iter().filter(|(name, _)| {
+        Path::new(name)
+            .extension()
+            .is_some_and(|ending| ending == "html")
+    }) {
         let Ok(after) = fs::read_to_string(site.path("public").join(&name)) else {
             assert_eq!(name, "en/untranslated/index.html", "a page is missing");
             continue;
