@@ -375,7 +375,7 @@ fn a_template_at_fault_is_not_the_editors_fault() {
         &expect![[r#"
             exit 2
             error: could not build the site in `[SITE]`: Zola could not render the site:
-            Failed to render page '/work/main/target/tests/.tmpIVc6QE/content/elderly-care/guangdong-scheme.md'
+            Failed to render page 'content/elderly-care/guangdong-scheme.md'
             Reason: Failed to render 'page.html'
             Reason: Variable `nothing.at.all` not found in context while rendering 'page.html'
         "#]],

@@ -211,6 +211,11 @@ impl Zola {
         }
         let said = String::from_utf8_lossy(&output.stderr).into_owned()
             + &String::from_utf8_lossy(&output.stdout);
+        // Paths as the editor knows them: from the site's root.
+        let said = match root.canonicalize() {
+            Ok(root) => said.replace(&format!("{}/", root.display()), ""),
+            Err(_) => said,
+        };
         let lines: Vec<&str> = complaint(&said);
         match to_diagnostic(&lines, files) {
             Some(diagnostic) if !is_the_themes_fault(&lines) => {
