@@ -12,7 +12,7 @@ use tantivy::schema::{
 pub const WEIGHTS: [(&str, f32); 5] = [
     ("title", 2.0),
     ("names", 2.0),
-    ("questions", 1.5),
+    ("questions", 2.0),
     ("heading", 1.5),
     ("text", 1.0),
 ];

@@ -60,12 +60,14 @@ pub fn sections(content: &Content, pages: &[Page], lang: Lang) -> Vec<SectionRec
     let mut records = Vec::new();
     for (guide_number, (id, page)) in (0..).zip(by_id) {
         let versions = guides.get(id).map_or(&[][..], Vec::as_slice);
-        // Names in every language: people mix them.
-        let names: Vec<String> = texts(
-            versions
-                .iter()
-                .flat_map(|guide| &guide.front.extra.also_known_as),
-        );
+        // Names in every language: people mix them. The id is one of them.
+        let known_as = versions
+            .iter()
+            .flat_map(|guide| &guide.front.extra.also_known_as);
+        let names: Vec<String> = [id.to_owned(), id.replace('-', "")]
+            .into_iter()
+            .chain(texts(known_as))
+            .collect();
         let questions = texts(
             versions
                 .iter()
