@@ -57,5 +57,5 @@ clean: ## Delete everything that was built
 	@cargo clean
 
 $(NODE_MODULES): package.json package-lock.json
-	@npm ci --no-audit --no-fund --loglevel=error
+	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
