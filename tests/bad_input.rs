@@ -76,6 +76,14 @@ fn a_duplicate_id() {
         },
         &expect![[r#"
             exit 1
+            error[lost-address]: the address /elderly-care/guangdong-scheme/ was published and would be lost
+             --> content/elderly-care/second.md:1:1
+              |
+            1 | +++
+              | ^^^
+              |
+              = help: add "elderly-care/guangdong-scheme" to aliases
+
             error[duplicate-address]: the address /g/EC-01/ is also claimed by content/elderly-care/guangdong-scheme.md
              --> content/elderly-care/second.md:4:12
               |
@@ -90,7 +98,15 @@ fn a_duplicate_id() {
               |
               = help: ids are never reused; take the next free number
 
-            2 errors, 0 warnings
+            warning[not-recorded]: guides, addresses or anchors are not recorded yet
+             --> permalinks.toml:1:1
+              |
+            1 | [EC-01]
+              | ^
+              |
+              = help: run `kiu check --fix`, and commit permalinks.toml with the guides
+
+            3 errors, 1 warning
         "#]],
     );
 }
@@ -253,6 +269,14 @@ fn everything_at_once_is_reported_at_once() {
         },
         &expect![[r#"
             exit 1
+            error[lost-anchor]: the anchor `eligibility` was published and is gone
+             --> content/elderly-care/guangdong-scheme.md:1:1
+              |
+            1 | +++
+              | ^^^
+              |
+              = help: give it to the section that now answers: ## … {#eligibility}
+
             error[unknown-contact]: contact `swd-hotlin` is not in data/contacts.toml
               --> content/elderly-care/guangdong-scheme.md:15:13
                |
@@ -357,7 +381,7 @@ fn everything_at_once_is_reported_at_once() {
               |
               = help: units: hkd, rmb, percent, days, months, years, age, count, date, text
 
-            12 errors, 1 warning
+            13 errors, 1 warning
         "#]],
     );
 }

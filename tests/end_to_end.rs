@@ -4,4 +4,5 @@ mod architecture;
 mod bad_environment;
 mod bad_input;
 mod flow;
+mod permanence;
 mod support;

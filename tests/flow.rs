@@ -37,6 +37,8 @@ fn real_site() -> Site {
             .status();
         assert!(status.is_ok_and(|status| status.success()));
     }
+    let ledger = fs::read_to_string(repository().join("permalinks.toml"));
+    site.write("permalinks.toml", ledger.expect("the ledger"));
     site
 }
 

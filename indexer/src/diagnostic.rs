@@ -245,6 +245,14 @@ codes! {
     UnknownUnit = "unknown-unit",
     /// A value that does not fit its unit.
     BadValue = "bad-value",
+    /// A guide that was published is gone.
+    LostGuide = "lost-guide",
+    /// An address that was published would be lost.
+    LostAddress = "lost-address",
+    /// An anchor that was published is gone.
+    LostAnchor = "lost-anchor",
+    /// Something published is not in the ledger yet.
+    NotRecorded = "not-recorded",
     /// Zola refused the content.
     Zola = "zola",
 }

@@ -80,6 +80,9 @@ as_of = 2026-01-02
 source = { title = "報告", publisher = "工聯會", date = 2022-01-01 }
 "#;
 
+const LEDGER: &str =
+    "[EC-01]\npaths = [\"/elderly-care/guangdong-scheme/\"]\nanchors = [\"eligibility\"]\n";
+
 /// The path of the one guide.
 pub const GUIDE_FILE: &str = "content/elderly-care/guangdong-scheme.md";
 
@@ -96,6 +99,7 @@ impl Site {
         let config = fs::read_to_string(repository().join("config.toml")).expect("config.toml");
         site.write("config.toml", &config);
         site.write(GUIDE_FILE, GUIDE);
+        site.write("permalinks.toml", LEDGER);
         site.write("data/facts.toml", FACTS);
         site.write("data/contacts.toml", CONTACTS);
         for (name, template) in [

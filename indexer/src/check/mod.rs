@@ -8,6 +8,7 @@ mod guides;
 mod headings;
 mod links;
 mod markup;
+mod permanence;
 mod references;
 
 use crate::content::{Content, Guide, Spanned};
@@ -28,6 +29,7 @@ pub fn all(content: &Content, today: Date) -> Vec<Diagnostic> {
     headings::check(content, &mut found);
     links::check(content, &mut found);
     markup::check(content, &mut found);
+    permanence::check(content, &mut found);
     sort(&mut found);
     found
 }

@@ -5,7 +5,7 @@
 //! an error.
 
 use super::front_matter::FrontMatter;
-use super::{Body, Content, Guide, Lang, Page, Topic, decode::decode};
+use super::{Body, Content, Guide, LEDGER_FILE, Lang, Page, Topic, decode::decode};
 use crate::diagnostic::{Code, Diagnostic, sort};
 use std::collections::BTreeMap;
 use std::fs;
@@ -56,6 +56,10 @@ pub fn load(root: &Path) -> Result<Content, LoadError> {
     load_pages(root, &mut content)?;
     content.facts = load_data(root, "data/facts.toml", &mut content)?;
     content.contacts = load_data(root, "data/contacts.toml", &mut content)?;
+    // A site that was never published has no ledger.
+    if root.join(LEDGER_FILE).exists() {
+        content.ledger = load_data(root, LEDGER_FILE, &mut content)?;
+    }
     if content.guides.is_empty() && content.faults.is_empty() {
         let fault = Diagnostic::error(
             Code::NoGuides,

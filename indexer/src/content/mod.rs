@@ -9,6 +9,7 @@ mod contact;
 mod decode;
 mod fact;
 mod front_matter;
+mod ledger;
 mod load;
 mod names;
 mod shortcode;
@@ -20,6 +21,7 @@ pub use fact::{Fact, FactValue, UNITS};
 pub use front_matter::{
     Change, Extra, FrontMatter, GuideExtra, Source, SourceRef, Taxonomies, TopicExtra,
 };
+pub use ledger::{LEDGER_FILE, LedgerEntry, extended as ledger_extended};
 pub use load::{LoadError, MAX_FILE_BYTES, load};
 pub use names::{GuideId, Lang, Local};
 
@@ -45,6 +47,8 @@ pub struct Content {
     pub facts: BTreeMap<String, Spanned<Fact>>,
     /// `data/contacts.toml`, by id.
     pub contacts: BTreeMap<String, Spanned<Contact>>,
+    /// `permalinks.toml`, by guide id.
+    pub ledger: BTreeMap<String, Spanned<LedgerEntry>>,
     /// What was wrong with single files.
     pub faults: Vec<Diagnostic>,
 }
