@@ -30,11 +30,9 @@ pub(super) fn check(content: &Content, found: &mut Vec<Diagnostic>) {
             continue;
         };
         for path in &entry.get_ref().paths {
-            for version in files(guide.lang)
-                .filter(is_it)
-                .chain(files(Lang::En).filter(is_it))
-            {
-                address(version, path.get_ref(), found);
+            for lang in [Lang::ZhHant, Lang::En] {
+                let versions: Vec<&Guide> = files(lang).filter(is_it).collect();
+                address(&versions, path.get_ref(), found);
             }
         }
         for anchor in &entry.get_ref().anchors {
@@ -67,23 +65,25 @@ pub(super) fn check(content: &Content, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The page answers at a path it once had, by itself or by an alias.
-fn address(guide: &Guide, path: &str, found: &mut Vec<Diagnostic>) {
+/// One of the versions of a guide in a language answers at a path it once had,
+/// by itself or by an alias.
+fn address(versions: &[&Guide], path: &str, found: &mut Vec<Diagnostic>) {
+    let Some(guide) = versions.first() else {
+        return;
+    };
     let wanted = format!("{}{path}", guide.lang.prefix());
     let alias = wanted.trim_matches('/');
-    let answers = guide.path() == wanted
-        || guide
-            .front
-            .aliases
-            .iter()
-            .any(|known| known.get_ref().trim_matches('/') == alias);
-    if !answers {
-        let fault = Diagnostic::error(
-            Code::LostAddress,
-            &guide.file,
-            0..3,
-            format!("the address {wanted} was published and would be lost"),
-        );
+    let answers = |guide: &&Guide| {
+        guide.path() == wanted
+            || guide
+                .front
+                .aliases
+                .iter()
+                .any(|known| known.get_ref().trim_matches('/') == alias)
+    };
+    if !versions.iter().any(answers) {
+        let message = format!("the address {wanted} was published and would be lost");
+        let fault = Diagnostic::error(Code::LostAddress, &guide.file, 0..3, message);
         found.push(fault.help(format!("add \"{alias}\" to aliases")));
     }
 }

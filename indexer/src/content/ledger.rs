@@ -7,6 +7,7 @@
 use super::{Content, Lang};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use toml::Spanned;
 
 /// Where the ledger lies, from the site's root.
@@ -53,7 +54,7 @@ pub fn extended(content: &Content) -> Option<String> {
             add(&mut entry.anchors, anchor);
         }
     }
-    (extended != known).then(|| write(&extended))
+    (extended != known).then(|| to_toml(&extended))
 }
 
 fn plain(content: &Content) -> Plain {
@@ -80,7 +81,7 @@ fn add(list: &mut Vec<String>, text: &str) {
     }
 }
 
-fn write(ledger: &Plain) -> String {
+fn to_toml(ledger: &Plain) -> String {
     let array = |list: &[String]| {
         list.iter()
             .map(|text| format!("{text:?}"))
@@ -89,11 +90,9 @@ fn write(ledger: &Plain) -> String {
     };
     let mut text = HEADER.to_owned();
     for (id, entry) in ledger {
-        text += &format!(
-            "\n[{id}]\npaths = [{}]\nanchors = [{}]\n",
-            array(&entry.paths),
-            array(&entry.anchors)
-        );
+        let (paths, anchors) = (array(&entry.paths), array(&entry.anchors));
+        write!(text, "\n[{id}]\npaths = [{paths}]\nanchors = [{anchors}]\n")
+            .expect("a string takes writes");
     }
     text
 }
