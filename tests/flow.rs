@@ -247,10 +247,20 @@ fn an_untranslated_guide_has_an_english_page_that_says_so() {
         ("en", Some("EC-01"), "廣東計劃")
     );
     assert!(html.contains("not yet in English"));
-    assert!(
-        html.contains("https://kiu.example/en/elderly-care/guangdong-scheme/"),
-        "canonical address"
+    let canonical = page
+        .links
+        .iter()
+        .find(|(kind, _)| *kind == kiu::html::LinkKind::Canonical);
+    let canonical = canonical.map(|(_, attribute)| attribute.value.as_str());
+    assert_eq!(
+        canonical,
+        Some("https://kiu.example/elderly-care/guangdong-scheme/")
     );
+    let sitemap = fs::read_to_string(site.path("public/sitemap.xml")).expect("the sitemap");
+    assert!(
+        sitemap.contains("<loc>https://kiu.example/zh-hans/elderly-care/guangdong-scheme/</loc>")
+    );
+    assert!(!sitemap.contains("<loc>https://kiu.example/en/elderly-care/guangdong-scheme/</loc>"));
     assert!(!html.contains("untranslated"), "traces of the mould");
     assert!(!site.path("public/en/untranslated").exists());
 }

@@ -8,18 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 const ALLOWED: &[&str] = &["<br>", "<sub>", "</sub>", "<sup>", "</sup>"];
 
 pub(super) fn check(content: &Content, found: &mut Vec<Diagnostic>) {
-    let bodies = (content
-        .guides
-        .iter()
-        .map(|guide| (&guide.file, &guide.body)))
-    .chain(
-        content
-            .topics
-            .iter()
-            .map(|topic| (&topic.file, &topic.body)),
-    )
-    .chain(content.pages.iter().map(|page| (&page.file, &page.body)));
-    for (file, body) in bodies {
+    for (file, body) in content.bodies() {
         of_body(file, &content.files[file], body, found);
     }
 }

@@ -58,18 +58,7 @@ pub(super) fn check(content: &Content, found: &mut Vec<Diagnostic>) {
             );
         }
     }
-    let bodies = (content
-        .guides
-        .iter()
-        .map(|guide| (&guide.file, &guide.body)))
-    .chain(
-        content
-            .topics
-            .iter()
-            .map(|topic| (&topic.file, &topic.body)),
-    )
-    .chain(content.pages.iter().map(|page| (&page.file, &page.body)));
-    for (file, body) in bodies {
+    for (file, body) in content.bodies() {
         shortcodes(content, file, &body.shortcodes, found);
     }
     for (id, fact) in &content.facts {
@@ -80,105 +69,85 @@ pub(super) fn check(content: &Content, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// A kind of name, for what is said when one is unknown.
+struct Kind {
+    code: Code,
+    what: &'static str,
+    place: &'static str,
+}
+
+const TOPIC: Kind = Kind {
+    code: Code::UnknownTopic,
+    what: "topic",
+    place: "a folder of content/",
+};
+const PLACE: Kind = Kind {
+    code: Code::UnknownPlace,
+    what: "place",
+    place: "the list of places",
+};
+const AUDIENCE: Kind = Kind {
+    code: Code::UnknownAudience,
+    what: "audience",
+    place: "the list of audiences",
+};
+const CONTACT: Kind = Kind {
+    code: Code::UnknownContact,
+    what: "contact",
+    place: "data/contacts.toml",
+};
+const GUIDE: Kind = Kind {
+    code: Code::UnknownGuide,
+    what: "guide",
+    place: "content/",
+};
+
 fn names(content: &Content, guide: &Guide, found: &mut Vec<Diagnostic>) {
     let at = At::guide(guide);
     let topics = &guide.front.taxonomies.topics;
-    for topic in topics {
-        known(
-            &at,
-            Code::UnknownTopic,
-            topic,
-            content.topic_names(),
-            "topic",
-            "a folder of content/",
-            found,
-        );
-    }
     if !topics.iter().any(|topic| *topic.get_ref() == guide.topic) {
+        let message = format!(
+            "the guide lies in `{}` but does not name it as a topic",
+            guide.topic
+        );
         let fault = match topics.first() {
-            Some(first) => at.error(
-                Code::UnknownTopic,
-                first,
-                format!(
-                    "the guide lies in `{}` but does not name it as a topic",
-                    guide.topic
-                ),
-            ),
+            Some(first) => at.error(Code::UnknownTopic, first, message),
             None => at.at_top(Code::MissingKey, "the key `taxonomies.topics` is missing"),
         };
         found.push(fault.help(format!("topics = [\"{}\"]", guide.topic)));
     }
-    for place in &guide.front.taxonomies.places {
-        known(
-            &at,
-            Code::UnknownPlace,
-            place,
-            PLACES.iter().copied(),
-            "place",
-            "the list of places",
-            found,
-        );
-    }
-    for audience in &guide.front.extra.audience {
-        known(
-            &at,
-            Code::UnknownAudience,
-            audience,
-            AUDIENCES.iter().copied(),
-            "audience",
-            "the list of audiences",
-            found,
-        );
-    }
-    let contacts = || content.contacts.keys().map(String::as_str);
-    for contact in &guide.front.extra.contacts {
-        known(
-            &at,
-            Code::UnknownContact,
-            contact,
-            contacts(),
-            "contact",
-            "data/contacts.toml",
-            found,
-        );
-    }
+    let extra = &guide.front.extra;
+    let topic_names: Vec<&str> = content.topic_names().collect();
+    let contacts = keys(&content.contacts);
     let ids: BTreeSet<String> = content
         .guides
         .iter()
         .filter_map(|guide| guide.id().map(|id| id.to_string()))
         .collect();
-    for related in &guide.front.extra.related {
-        known(
-            &at,
-            Code::UnknownGuide,
-            related,
-            ids.iter().map(String::as_str),
-            "guide",
-            "content/",
-            found,
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    for (kind, names, known) in [
+        (&TOPIC, topics, topic_names.as_slice()),
+        (&PLACE, &guide.front.taxonomies.places, PLACES),
+        (&AUDIENCE, &extra.audience, AUDIENCES),
+        (&CONTACT, &extra.contacts, &contacts),
+        (&GUIDE, &extra.related, &ids),
+    ] {
+        found.extend(
+            names
+                .iter()
+                .filter_map(|name| unknown(&at, kind, name, known)),
         );
     }
 }
 
-fn known<'a>(
-    at: &At<'_>,
-    code: Code,
-    name: &Spanned<String>,
-    candidates: impl Iterator<Item = &'a str> + Clone,
-    what: &str,
-    place: &str,
-    found: &mut Vec<Diagnostic>,
-) {
-    if !candidates
-        .clone()
-        .any(|candidate| candidate == name.get_ref())
-    {
-        let message = format!("{what} `{}` is not in {place}", name.get_ref());
-        found.push(
-            at.error(code, name, message)
-                .suggest(name.get_ref(), candidates),
-        );
-    }
+/// A fault if `name` is none of the `known` ones.
+fn unknown(at: &At<'_>, kind: &Kind, name: &Spanned<String>, known: &[&str]) -> Option<Diagnostic> {
+    let written = name.get_ref();
+    let message = format!("{} `{written}` is not in {}", kind.what, kind.place);
+    (!known.contains(&written.as_str())).then(|| {
+        at.error(kind.code, name, message)
+            .suggest(written, known.iter().copied())
+    })
 }
 
 /// Every `[S1]` has a source, every source is cited, no key stands twice.
@@ -402,16 +371,12 @@ fn check_contact(
         }
     }
     let at = At { file: FILE };
-    for need in &value.needs {
-        known(
-            &at,
-            Code::UnknownTopic,
-            need,
-            content.topic_names(),
-            "topic",
-            "a folder of content/",
-            found,
-        );
-    }
+    let topics: Vec<&str> = content.topic_names().collect();
+    found.extend(
+        value
+            .needs
+            .iter()
+            .filter_map(|need| unknown(&at, &TOPIC, need, &topics)),
+    );
     source(FILE, &value.source, found);
 }

@@ -4,6 +4,7 @@ use crate::content::Lang;
 use crate::flow::index_dir;
 use crate::index::{self, Hit};
 use crate::text::{snippet, terms, to_hans};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -17,7 +18,7 @@ pub struct Args {
     /// What to look for, in any script
     query: String,
     /// The language of the results
-    #[arg(long, value_enum, default_value_t = Lang::ZhHant)]
+    #[arg(long, value_parser = langs(), default_value = Lang::ZhHant.as_str())]
     lang: Lang,
     /// How many results at most
     #[arg(long, value_name = "N", default_value_t = 10)]
@@ -25,6 +26,12 @@ pub struct Args {
     /// Print JSON instead of text
     #[arg(long)]
     json: bool,
+}
+
+/// Reads the name of a language.
+fn langs() -> impl TypedValueParser<Value = Lang> {
+    PossibleValuesParser::new(Lang::ALL.map(Lang::as_str))
+        .map(|name| Lang::parse(&name).unwrap_or(Lang::ZhHant))
 }
 
 #[derive(serde::Serialize)]

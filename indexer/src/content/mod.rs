@@ -55,11 +55,28 @@ pub struct Content {
 
 impl Content {
     /// The names of the topics, as their folders are named.
-    pub fn topic_names(&self) -> impl Iterator<Item = &str> + Clone {
+    pub fn topic_names(&self) -> impl Iterator<Item = &str> {
         self.topics
             .iter()
             .filter(|topic| topic.lang == Lang::ZhHant && !topic.name.is_empty())
             .map(|topic| topic.name.as_str())
+    }
+
+    /// What stands below the front matter of every page, with its file.
+    pub fn bodies(&self) -> impl Iterator<Item = (&str, &Body)> {
+        let guides = self
+            .guides
+            .iter()
+            .map(|guide| (guide.file.as_str(), &guide.body));
+        let topics = self
+            .topics
+            .iter()
+            .map(|topic| (topic.file.as_str(), &topic.body));
+        let pages = self
+            .pages
+            .iter()
+            .map(|page| (page.file.as_str(), &page.body));
+        guides.chain(topics).chain(pages)
     }
 
     /// The guide at a content path such as `elderly-care/guangdong-scheme.md`.

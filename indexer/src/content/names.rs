@@ -3,20 +3,15 @@
 use std::fmt;
 
 /// A language the site is published in.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, clap::ValueEnum, serde::Serialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub enum Lang {
     /// Chinese in Traditional characters as written in Hong Kong: the source.
-    #[value(name = "zh-Hant")]
     #[serde(rename = "zh-Hant")]
     ZhHant,
     /// Chinese in Simplified characters: a projection of the source.
-    #[value(name = "zh-Hans")]
     #[serde(rename = "zh-Hans")]
     ZhHans,
     /// English: written by people.
-    #[value(name = "en")]
     #[serde(rename = "en")]
     En,
 }
@@ -33,6 +28,12 @@ impl Lang {
             Self::ZhHans => "zh-Hans",
             Self::En => "en",
         }
+    }
+
+    /// The language of this name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lang| lang.as_str() == name)
     }
 
     /// The value of `<html lang>`.

@@ -16,6 +16,7 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use tempfile::TempDir;
 use walkdir::WalkDir;
 
@@ -39,12 +40,33 @@ pub(super) fn fail_on_errors(
 
 /// A folder for this build's own work, gone when it ends.
 pub(super) fn work_folder(root: &Path) -> Result<TempDir, Failure> {
-    let parent = root.join("target/kiu");
-    fs::create_dir_all(&parent).map_err(io_error("create", &parent))?;
-    tempfile::Builder::new()
-        .prefix("build-")
-        .tempdir_in(&parent)
-        .map_err(io_error("create a folder in", &parent))
+    folder_in(&root.join("target/kiu"), "build-")
+}
+
+/// After this time a folder of a build is one that was killed.
+const STALE: Duration = Duration::from_hours(24);
+
+/// A new folder in `parent`, gone when dropped. Those that killed builds left
+/// behind are cleared away on the occasion.
+fn folder_in(parent: &Path, prefix: &str) -> Result<TempDir, Failure> {
+    fs::create_dir_all(parent).map_err(io_error("create", parent))?;
+    for entry in fs::read_dir(parent)
+        .map_err(io_error("read", parent))?
+        .flatten()
+    {
+        let is_ours = entry.file_name().to_string_lossy().starts_with(prefix);
+        let age = entry
+            .metadata()
+            .and_then(|metadata| metadata.modified())
+            .ok()
+            .and_then(|time| time.elapsed().ok());
+        if is_ours && age.is_some_and(|age| age > STALE) {
+            // Another build may be clearing the same folder.
+            fs::remove_dir_all(entry.path()).ok();
+        }
+    }
+    let folder = tempfile::Builder::new().prefix(prefix).tempdir_in(parent);
+    folder.map_err(io_error("create a folder in", parent))
 }
 
 pub(super) fn render(
@@ -189,14 +211,8 @@ pub(super) struct Staging {
 impl Staging {
     pub(super) fn beside(out: &Path) -> Result<Self, Failure> {
         let out = std::path::absolute(out).map_err(io_error("find", out))?;
-        let parent = out.parent().unwrap_or(&out);
-        fs::create_dir_all(parent).map_err(io_error("create", parent))?;
-        let folder = tempfile::Builder::new()
-            .prefix(".kiu-new-")
-            .tempdir_in(parent);
-        Ok(Self {
-            folder: folder.map_err(io_error("create a folder in", parent))?,
-        })
+        let folder = folder_in(out.parent().unwrap_or(&out), ".kiu-new-")?;
+        Ok(Self { folder })
     }
 
     pub(super) fn site(&self) -> PathBuf {
