@@ -9,8 +9,13 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-/// Characters of a section's text a result shows.
-const SNIPPET_CHARS: usize = 90;
+/// Characters of a section's text a result shows; Latin ones take half the room.
+fn snippet_chars(lang: Lang) -> usize {
+    match lang {
+        Lang::ZhHant | Lang::ZhHans => 90,
+        Lang::En => 170,
+    }
+}
 
 /// Find the sections that answer a question
 #[derive(Debug, clap::Args)]
@@ -104,7 +109,11 @@ fn found(rank: usize, hit: Hit, lang: Lang, terms: &[String]) -> Found {
         anchor: hit.anchor,
         title: shown(hit.title),
         heading: shown(hit.heading),
-        snippet: snippet(&shown(hit.text).replace('\n', " "), terms, SNIPPET_CHARS),
+        snippet: snippet(
+            &shown(hit.text).replace('\n', " "),
+            terms,
+            snippet_chars(lang),
+        ),
         score: hit.score,
     }
 }

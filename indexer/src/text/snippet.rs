@@ -16,6 +16,9 @@ pub fn snippet(text: &str, terms: &[String], max_chars: usize) -> String {
     }
     let hits = hits(&chars, terms);
     let start = best_start(&chars, &hits, max_chars);
+    let start = (start..chars.len())
+        .find(|&at| !chars[at].is_whitespace())
+        .unwrap_or(start);
     let end = (start + max_chars).min(chars.len());
     let mut out = String::new();
     if start > 0 {

@@ -7,7 +7,8 @@ import { type Entry, Files, type Guide, parseEntry, shardOf } from "./shards";
 import { snippet } from "./snippet";
 
 const MAX_RESULTS = 10;
-const SNIPPET_CHARS = 90;
+/** Of Han, and of Latin, which take half the room. */
+const SNIPPET_CHARS = document.documentElement.lang === "en" ? 170 : 90;
 const DEBOUNCE_MS = 120;
 /** Nobody types more; a longer query is cut. */
 const MAX_QUERY_CHARS = 200;

@@ -13,7 +13,8 @@ const SENTENCE_END = /[。；！？\n.;]/;
 export function snippet(text: string, terms: readonly string[], fold: Fold, maxChars: number): Piece[] {
   const chars = [...text];
   const hits = findHits(chars, terms, fold);
-  const start = chars.length <= maxChars ? 0 : bestStart(chars, hits, maxChars);
+  let start = chars.length <= maxChars ? 0 : bestStart(chars, hits, maxChars);
+  while (start > 0 && start < chars.length && /\s/.test(chars[start] as string)) start += 1;
   const end = Math.min(start + maxChars, chars.length);
   const marked = new Set<number>();
   for (const hit of hits) {
