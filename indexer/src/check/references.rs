@@ -42,8 +42,9 @@ const SHORTCODES: &[(&str, &[&str])] = &[
 ];
 
 pub(super) fn check(content: &Content, found: &mut Vec<Diagnostic>) {
+    let known = Known::of(content);
     for guide in &content.guides {
-        names(content, guide, found);
+        names(&known, guide, found);
         sources(guide, found);
         let text = &content.files[&guide.file];
         for value in [&guide.front.extra.answer, &guide.front.description]
@@ -102,7 +103,29 @@ const GUIDE: Kind = Kind {
     place: "content/",
 };
 
-fn names(content: &Content, guide: &Guide, found: &mut Vec<Diagnostic>) {
+/// The names that guides can use.
+struct Known<'a> {
+    topics: Vec<&'a str>,
+    contacts: Vec<&'a str>,
+    guides: Vec<&'a str>,
+}
+
+impl<'a> Known<'a> {
+    fn of(content: &'a Content) -> Self {
+        let written = content.guides.iter().filter(|guide| guide.id().is_some());
+        let ids: BTreeSet<&str> = written
+            .filter_map(|guide| guide.front.extra.id.as_ref())
+            .map(|id| id.get_ref().as_str())
+            .collect();
+        Self {
+            topics: content.topic_names().collect(),
+            contacts: keys(&content.contacts),
+            guides: ids.into_iter().collect(),
+        }
+    }
+}
+
+fn names(known: &Known<'_>, guide: &Guide, found: &mut Vec<Diagnostic>) {
     let at = At::guide(guide);
     let topics = &guide.front.taxonomies.topics;
     if !topics.iter().any(|topic| *topic.get_ref() == guide.topic) {
@@ -117,25 +140,17 @@ fn names(content: &Content, guide: &Guide, found: &mut Vec<Diagnostic>) {
         found.push(fault.help(format!("topics = [\"{}\"]", guide.topic)));
     }
     let extra = &guide.front.extra;
-    let topic_names: Vec<&str> = content.topic_names().collect();
-    let contacts = keys(&content.contacts);
-    let ids: BTreeSet<String> = content
-        .guides
-        .iter()
-        .filter_map(|guide| guide.id().map(|id| id.to_string()))
-        .collect();
-    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-    for (kind, names, known) in [
-        (&TOPIC, topics, topic_names.as_slice()),
+    for (kind, names, candidates) in [
+        (&TOPIC, topics, known.topics.as_slice()),
         (&PLACE, &guide.front.taxonomies.places, PLACES),
         (&AUDIENCE, &extra.audience, AUDIENCES),
-        (&CONTACT, &extra.contacts, &contacts),
-        (&GUIDE, &extra.related, &ids),
+        (&CONTACT, &extra.contacts, &known.contacts),
+        (&GUIDE, &extra.related, &known.guides),
     ] {
         found.extend(
             names
                 .iter()
-                .filter_map(|name| unknown(&at, kind, name, known)),
+                .filter_map(|name| unknown(&at, kind, name, candidates)),
         );
     }
 }

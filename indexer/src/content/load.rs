@@ -54,6 +54,7 @@ pub fn load(root: &Path) -> Result<Content, LoadError> {
     }
     let mut content = Content::default();
     load_pages(root, &mut content)?;
+    content.guides.sort_by(|a, b| a.file.cmp(&b.file));
     content.facts = load_data(root, "data/facts.toml", &mut content)?;
     content.contacts = load_data(root, "data/contacts.toml", &mut content)?;
     // A site that was never published has no ledger.

@@ -82,9 +82,11 @@ impl Content {
     /// The guide at a content path such as `elderly-care/guangdong-scheme.md`.
     #[must_use]
     pub fn guide_at(&self, content_path: &str) -> Option<&Guide> {
-        self.guides
-            .iter()
-            .find(|guide| guide.file.strip_prefix("content/") == Some(content_path))
+        let file = format!("content/{content_path}");
+        let found = self
+            .guides
+            .binary_search_by(|guide| guide.file.as_str().cmp(&file));
+        found.ok().map(|at| &self.guides[at])
     }
 }
 
