@@ -154,3 +154,23 @@ fn searching_before_building() {
     "#]]
     .assert_eq(&site.kiu(&["search", "生果金"]).shown());
 }
+
+#[test]
+fn a_query_of_any_kind_is_only_text() {
+    let site = Site::new();
+    assert_eq!(site.kiu(&["build"]).code, 0);
+    let long = "生果金".repeat(2000);
+    for query in [
+        "",
+        " ",
+        "，。！？",
+        "(.*)+[",
+        "\u{202e}果金",
+        "<script>",
+        &long,
+    ] {
+        let answer = site.kiu(&["search", query, "--json"]);
+        assert_eq!(answer.code, 0, "{query}: {}", answer.err);
+        assert!(answer.out.starts_with('['), "{query}: {}", answer.out);
+    }
+}

@@ -57,11 +57,11 @@ pub fn index_dir(root: &Path) -> PathBuf {
 /// [`Failure`]; the output folder is as it was.
 pub fn build(options: &Options, watcher: &dyn Watcher) -> Result<Built, Failure> {
     let mut clock = Clock::new(watcher);
-    let config = SiteConfig::load(&options.root, options.base_url.as_deref())?;
     publish::check_out(&options.out)?;
     let content = clock.stage(Stage::Load, || {
         Ok((content::load(&options.root)?, |c: &Content| c.files.len()))
     })?;
+    let config = SiteConfig::load(&options.root, options.base_url.as_deref())?;
     let warnings = clock.stage(Stage::Check, || {
         Ok((checked(&content, options)?, |_: &Vec<Diagnostic>| {
             content.files.len()

@@ -82,6 +82,11 @@ pub fn read(path: &str, html: String) -> Page {
     }
     reader.end_section();
     let mut page = reader.page;
+    // Written any other way than ` name="value"` it stays: it does no harm.
+    page.private.retain(|range| {
+        html.get(range.clone())
+            .is_some_and(|text| text.starts_with(" data-hans=\""))
+    });
     page.html = html;
     page
 }

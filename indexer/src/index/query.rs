@@ -12,6 +12,10 @@ use tantivy::query::{Bm25Weight, BooleanQuery, BoostQuery, Occur, Query, TermQue
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocSet, Index, Searcher, TantivyDocument, Term};
 
+/// Nobody types more; the rest of a longer query is not looked for. The same in
+/// `client/search.ts`.
+const MAX_QUERY_CHARS: usize = 200;
+
 /// One guide found, at its best section.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hit {
@@ -75,7 +79,8 @@ pub fn search(dir: &Path, query: &str, limit: usize) -> Result<Vec<Hit>, IndexEr
 }
 
 fn clauses(query: &str, fields: &Fields) -> Vec<(Occur, Box<dyn Query>)> {
-    let distinct: BTreeSet<String> = terms(query).into_iter().collect();
+    let query: String = query.chars().take(MAX_QUERY_CHARS).collect();
+    let distinct: BTreeSet<String> = terms(&query).into_iter().collect();
     let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
     for term in &distinct {
         for (field, weight) in fields.searched {

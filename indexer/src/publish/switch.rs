@@ -52,8 +52,8 @@ pub fn check_out(out: &Path) -> Result<(), SwitchError> {
     }
 }
 
-/// Makes the folder `new` the site at `out`, which must be on the same disk.
-/// Readers see the old site or the new one.
+/// Makes the folder `new` the site at `out`, which must be on the same disk;
+/// the site that was there is then at `new`. Readers see one or the other.
 ///
 /// # Errors
 ///
@@ -66,12 +66,12 @@ pub fn switch(new: &Path, out: &Path) -> Result<(), SwitchError> {
     })
 }
 
-/// Makes the folder `new` the one at `old`, in one step, and deletes what was
-/// there.
+/// Makes the folder `new` the one at `old`, in one step; what was there is then
+/// at `new`.
 ///
 /// # Errors
 ///
-/// Those of the disk; `old` is then as it was, or already the new one.
+/// Those of the disk; `old` is then as it was.
 pub fn replace(new: &Path, old: &Path) -> io::Result<()> {
     if !old.try_exists()? {
         match fs::rename(new, old) {
@@ -80,8 +80,7 @@ pub fn replace(new: &Path, old: &Path) -> io::Result<()> {
             done => return done,
         }
     }
-    exchange(new, old)?;
-    fs::remove_dir_all(new)
+    exchange(new, old)
 }
 
 /// Swaps two folders.
@@ -151,10 +150,10 @@ mod tests {
             site(parent.path(), "new", "new"),
         );
         switch(&new, &old).expect("switched");
-        assert!(!new.exists());
+        let text = |folder: &Path| fs::read_to_string(folder.join("index.html")).expect("there");
         assert_eq!(
-            fs::read_to_string(old.join("index.html")).expect("there"),
-            "new"
+            (text(&old), text(&new)),
+            ("new".to_owned(), "old".to_owned())
         );
     }
 
