@@ -17,13 +17,12 @@ const TEXT: &[&str] = &[
     "webmanifest",
 ];
 
-/// brotli's quality, of 11. 5 to 9 zero tables of many megabytes for every
-/// file: on pages of 25 KB, 10 is both faster and smaller than they are
-/// (`docs/benchmarks.md`).
-const BROTLI_QUALITY: i32 = 10;
-/// The encoder's tables grow with the window; no file needs one larger than
-/// itself. Exponents of two, bytes.
-const BROTLI_WINDOWS: std::ops::RangeInclusive<u32> = 16..=22;
+/// brotli's quality, of 11, and window, as an exponent of two. With smaller
+/// windows, or from quality 9 on, the encoder zeroes tables of 32 MB for every
+/// file: twelve times the time for at most 5 % fewer bytes. Measured by
+/// `examples/brotli_settings.rs`, figures in `docs/benchmarks.md`.
+const BROTLI_QUALITY: i32 = 7;
+const BROTLI_WINDOW: i32 = 18;
 
 /// The compressed forms of a file that are smaller than it.
 #[derive(Debug, Default)]
@@ -52,7 +51,7 @@ pub fn encode(path: &str, bytes: &[u8]) -> io::Result<Encoded> {
     let mut brotli = Vec::new();
     let params = brotli::enc::BrotliEncoderParams {
         quality: BROTLI_QUALITY,
-        lgwin: i32::try_from(window(bytes.len())).unwrap_or(22),
+        lgwin: BROTLI_WINDOW,
         size_hint: bytes.len(),
         ..Default::default()
     };
@@ -62,12 +61,6 @@ pub fn encode(path: &str, bytes: &[u8]) -> io::Result<Encoded> {
         gzip: smaller(gzip),
         brotli: smaller(brotli),
     })
-}
-
-/// The exponent of the smallest window that holds `n_bytes`.
-fn window(n_bytes: usize) -> u32 {
-    let needed = n_bytes.max(1).next_power_of_two().trailing_zeros();
-    needed.clamp(*BROTLI_WINDOWS.start(), *BROTLI_WINDOWS.end())
 }
 
 #[cfg(test)]

@@ -155,7 +155,8 @@ pub(super) fn index(
             impacts,
         })
     };
-    Ok([one(Lang::ZhHant)?, one(Lang::En)?])
+    let (chinese, english) = rayon::join(|| one(Lang::ZhHant), || one(Lang::En));
+    Ok([chinese?, english?])
 }
 
 pub(super) fn web_index(indexed: &[Indexed; 2], base_path: &str) -> WebIndex {
