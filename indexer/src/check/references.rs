@@ -38,6 +38,7 @@ const SHORTCODES: &[(&str, &[&str])] = &[
     ("contact", &["id"]),
     ("warning", &[]),
     ("strong", &["text"]),
+    ("example", &["text"]),
     ("zh", &["hant", "hans"]),
 ];
 

@@ -9,7 +9,19 @@ use toml::Spanned;
 /// The units a fact can have; `themes/kiu/templates/components/fact.html`
 /// writes each in every language.
 pub const UNITS: &[&str] = &[
-    "hkd", "rmb", "percent", "days", "months", "years", "age", "count", "date", "text",
+    "hkd",
+    "rmb",
+    "percent",
+    "hours",
+    "days",
+    "working-days",
+    "weeks",
+    "months",
+    "years",
+    "age",
+    "count",
+    "date",
+    "text",
 ];
 
 /// One figure with its date and source.
