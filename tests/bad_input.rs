@@ -371,7 +371,7 @@ fn everything_at_once_is_reported_at_once() {
             4 | unit = "dollars"
               |        ^^^^^^^^^
               |
-              = help: units: hkd, rmb, percent, days, months, years, age, count, date, text
+              = help: units: hkd, rmb, percent, hours, days, working-days, weeks, months, years, age, count, date, text
 
             13 errors, 1 warning
         "#]],

@@ -190,8 +190,29 @@ fn read_as_browsers_do(html: &str) -> (Vec<String>, Vec<String>) {
     let blocks = select("title, p, li, td, th, dt, dd, h1, h2, h3, a, b, small, button");
     let inner = select("li, p, div");
     let named = select("[id]");
-    let texts = document.select(&blocks).map(|element| {
-        let text: String = element.text().collect();
+    // What explains a term comes on top of the text; the term itself stays.
+    let is_explanation = |element: scraper::ElementRef<'_>| {
+        let class = |name: &str| element.value().classes().any(|class| class == name);
+        class("kiu-term__meaning") || class("kiu-term")
+    };
+    let explains = |node: ego_tree::NodeRef<'_, scraper::Node>| {
+        std::iter::once(node)
+            .chain(node.ancestors())
+            .filter_map(scraper::ElementRef::wrap)
+            .any(|element| {
+                element
+                    .value()
+                    .classes()
+                    .any(|class| class == "kiu-term__meaning")
+            })
+    };
+    let own = |element: &scraper::ElementRef<'_>| !is_explanation(*element) && !explains(**element);
+    let texts = document.select(&blocks).filter(own).map(|element| {
+        let text: String = element
+            .descendants()
+            .filter(|node| !explains(*node))
+            .filter_map(|node| node.value().as_text().map(|text| text.to_string()))
+            .collect();
         // Space between the items of a list inside an item is not seen.
         let holds_blocks = element.select(&inner).next().is_some();
         text.split_whitespace()
@@ -200,6 +221,7 @@ fn read_as_browsers_do(html: &str) -> (Vec<String>, Vec<String>) {
     });
     let ids = document
         .select(&named)
+        .filter(own)
         .filter_map(|element| element.attr("id"))
         .map(str::to_owned);
     (texts.collect(), ids.collect())

@@ -253,6 +253,44 @@ codes! {
     LostAnchor = "lost-anchor",
     /// Something published is not in the ledger yet.
     NotRecorded = "not-recorded",
+    /// A checker's question or answer that leads nowhere, a journey's step too.
+    DeadEnd = "dead-end",
+    /// Answers that lead back to their own question.
+    Cycle = "cycle",
+    /// A question or outcome no answers lead to.
+    Unreachable = "unreachable",
+    /// An outcome that does not say what to do.
+    NoNextStep = "no-next-step",
+    /// A scenario that ends elsewhere than it says.
+    ScenarioFails = "scenario-fails",
+    /// An outcome no scenario ends in.
+    UntestedOutcome = "untested-outcome",
+    /// A step the journey does not have.
+    UnknownStep = "unknown-step",
+    /// A checker or journey without its page, or the reverse.
+    NoPage = "no-page",
+    /// A name that two terms of the glossary claim.
+    DuplicateTerm = "duplicate-term",
+    /// A question whose anchor no section has.
+    UnknownAnchor = "unknown-anchor",
+    /// A figure typed in a guide's text that a fact carries.
+    HardCodedAmount = "hard-coded-amount",
+    /// A translation not recorded as made from its source.
+    TranslationNotRecorded = "translation-not-recorded",
+    /// A translation whose source has changed since.
+    TranslationBehind = "translation-behind",
+    /// A scheme that has ended.
+    Ended = "ended",
+    /// A sentence too long to be read aloud.
+    LongSentence = "long-sentence",
+    /// Too many 「的」 in a row.
+    TooManyDe = "too-many-de",
+    /// A word of officials, or of the other side.
+    Wording = "wording",
+    /// Spacing or punctuation where Chinese and Latin meet.
+    Spacing = "spacing",
+    /// A character whose Simplified form depends on the word, in a word nobody confirmed.
+    AmbiguousCharacter = "ambiguous-character",
     /// Zola refused the content.
     Zola = "zola",
 }

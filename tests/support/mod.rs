@@ -176,6 +176,28 @@ impl Site {
         }
     }
 
+    /// What `kiu check` finds, but for what is not recorded: a line each, with
+    /// code, place, message and help.
+    pub fn faults(&self) -> Vec<String> {
+        let answer = self.kiu(&["check", "--format", "json"]);
+        let faults = answer.err.lines().map(|line| {
+            let fault: serde_json::Value = serde_json::from_str(line).expect("one object a line");
+            let text = |key: &str| fault[key].as_str().unwrap_or_default().to_owned();
+            format!(
+                "{} {}:{}:{} {} | {}",
+                text("code"),
+                text("file"),
+                fault["line"],
+                fault["column"],
+                text("message"),
+                text("help")
+            )
+        });
+        faults
+            .filter(|fault| !fault.starts_with("not-recorded"))
+            .collect()
+    }
+
     /// Fails if the former build is not what it was.
     pub fn assert_public_untouched(&self) {
         let mut names: Vec<String> = fs::read_dir(self.path("public"))

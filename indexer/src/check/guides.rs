@@ -264,7 +264,7 @@ fn addresses(content: &Content, found: &mut Vec<Diagnostic>) {
         owners.insert(path, &topic.file);
     }
     for page in &content.pages {
-        owners.insert(format!("{}/{}/", page.lang.prefix(), page.slug), &page.file);
+        owners.insert(page.path(), &page.file);
     }
     let guides = content
         .guides

@@ -2,7 +2,7 @@
 //! of a guide have the same ones, because staff paste links to them.
 
 use super::guides::is_kebab;
-use crate::content::{Content, Guide, Lang};
+use crate::content::{Content, Guide, Lang, split_question};
 use crate::diagnostic::{Code, Diagnostic};
 use std::collections::BTreeSet;
 
@@ -24,6 +24,7 @@ pub const MAX_SECTIONS: usize = 30;
 pub(super) fn check(content: &Content, found: &mut Vec<Diagnostic>) {
     for guide in &content.guides {
         of_guide(guide, found);
+        questions(guide, found);
     }
     for guide in content.guides.iter().filter(|guide| guide.lang == Lang::En) {
         if let Some(original) = content.guide_at(&format!("{}/{}.md", guide.topic, guide.slug)) {
@@ -92,6 +93,22 @@ fn of_guide(guide: &Guide, found: &mut Vec<Diagnostic>) {
             )
             .help("split the guide in two"),
         );
+    }
+}
+
+/// A question names a section of its guide.
+fn questions(guide: &Guide, found: &mut Vec<Diagnostic>) {
+    for question in &guide.front.extra.questions {
+        let (_, Some(anchor)) = split_question(question.get_ref()) else {
+            continue;
+        };
+        let anchors: Vec<&str> = guide.body.section_anchors().collect();
+        if !anchors.contains(&anchor) {
+            let message = format!("the guide has no section `{anchor}` that could answer this");
+            let fault =
+                Diagnostic::error(Code::UnknownAnchor, &guide.file, question.span(), message);
+            found.push(fault.suggest(anchor, anchors));
+        }
     }
 }
 

@@ -3,18 +3,27 @@
 //! In: [`Content`] and today's date. Out: diagnostics, sorted. Rules are pure
 //! functions, one file per family; each adds what it finds and stops at nothing.
 
+mod amounts;
+mod checkers;
 mod dates;
+mod due;
+mod glossary;
 mod guides;
 mod headings;
+mod journeys;
 mod links;
 mod markup;
 mod permanence;
 mod references;
+mod style;
+mod tools;
+mod translations;
 
 use crate::content::{Content, Guide, Spanned};
 use crate::diagnostic::{Code, Diagnostic, sort};
 use jiff::civil::Date;
 
+pub use due::{Due, Kind, due};
 pub use headings::TEMPLATE_ANCHORS;
 pub use references::{AUDIENCES, PLACES};
 
@@ -24,12 +33,20 @@ pub use references::{AUDIENCES, PLACES};
 pub fn all(content: &Content, today: Date) -> Vec<Diagnostic> {
     let mut found = content.faults.clone();
     guides::check(content, &mut found);
-    references::check(content, &mut found);
+    let known = references::Known::of(content);
+    references::check(content, &known, &mut found);
+    glossary::check(content, &known, &mut found);
+    checkers::check(content, &known, &mut found);
+    journeys::check(content, &known, &mut found);
+    tools::pages(content, &mut found);
     dates::check(content, today, &mut found);
     headings::check(content, &mut found);
     links::check(content, &mut found);
     markup::check(content, &mut found);
     permanence::check(content, &mut found);
+    translations::check(content, &mut found);
+    amounts::check(content, &mut found);
+    style::check(content, &mut found);
     sort(&mut found);
     found
 }
@@ -47,6 +64,11 @@ impl<'a> At<'a> {
     /// An error at a value.
     fn error<T>(&self, code: Code, value: &Spanned<T>, message: impl Into<String>) -> Diagnostic {
         Diagnostic::error(code, self.file, value.span(), message)
+    }
+
+    /// An error at the beginning of a data file.
+    fn at_start(&self, code: Code, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::error(code, self.file, 0..0, message)
     }
 
     /// An error at the front matter's opening line.

@@ -4,7 +4,8 @@
 use super::At;
 use super::guides::is_kebab;
 use crate::content::{
-    Contact, Content, Fact, Guide, Shortcode, SourceRef, Spanned, UNITS, find_shortcodes,
+    CHECKERS_FOLDER, Contact, Content, Fact, Guide, JOURNEYS_FOLDER, Lang, Shortcode, Source,
+    SourceRef, Spanned, Text, UNITS, find_shortcodes,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,10 +43,9 @@ const SHORTCODES: &[(&str, &[&str])] = &[
     ("zh", &["hant", "hans"]),
 ];
 
-pub(super) fn check(content: &Content, found: &mut Vec<Diagnostic>) {
-    let known = Known::of(content);
+pub(super) fn check(content: &Content, known: &Known<'_>, found: &mut Vec<Diagnostic>) {
     for guide in &content.guides {
-        names(&known, guide, found);
+        names(known, guide, found);
         sources(guide, found);
         let text = &content.files[&guide.file];
         for value in [&guide.front.extra.answer, &guide.front.description]
@@ -62,6 +62,14 @@ pub(super) fn check(content: &Content, found: &mut Vec<Diagnostic>) {
     }
     for (file, body) in content.bodies() {
         shortcodes(content, file, &body.shortcodes, found);
+    }
+    for (file, text) in &content.files {
+        if [CHECKERS_FOLDER, JOURNEYS_FOLDER]
+            .iter()
+            .any(|folder| file.starts_with(folder))
+        {
+            shortcodes(content, file, &find_shortcodes(text, 0..text.len()), found);
+        }
     }
     for (id, fact) in &content.facts {
         check_fact(id, fact, found);
@@ -104,15 +112,15 @@ const GUIDE: Kind = Kind {
     place: "content/",
 };
 
-/// The names that guides can use.
-struct Known<'a> {
+/// The names that guides and data can use.
+pub(super) struct Known<'a> {
     topics: Vec<&'a str>,
     contacts: Vec<&'a str>,
     guides: Vec<&'a str>,
 }
 
 impl<'a> Known<'a> {
-    fn of(content: &'a Content) -> Self {
+    pub(super) fn of(content: &'a Content) -> Self {
         let written = content.guides.iter().filter(|guide| guide.id().is_some());
         let ids: BTreeSet<&str> = written
             .filter_map(|guide| guide.front.extra.id.as_ref())
@@ -122,6 +130,46 @@ impl<'a> Known<'a> {
             topics: content.topic_names().collect(),
             contacts: keys(&content.contacts),
             guides: ids.into_iter().collect(),
+        }
+    }
+
+    /// Faults at names of contacts that do not exist.
+    pub(super) fn contacts(&self, at: &At<'_>, names: &[Text], found: &mut Vec<Diagnostic>) {
+        let unknown = |name| unknown(at, &CONTACT, name, &self.contacts);
+        found.extend(names.iter().filter_map(unknown));
+    }
+
+    /// A fault if no guide has this id.
+    pub(super) fn guide(&self, at: &At<'_>, id: &Text, found: &mut Vec<Diagnostic>) {
+        found.extend(unknown(at, &GUIDE, id, &self.guides));
+    }
+}
+
+/// Faults at links such as `EC-01#steps` whose guide or section does not exist.
+pub(super) fn guide_links(
+    content: &Content,
+    at: &At<'_>,
+    links: &[Text],
+    found: &mut Vec<Diagnostic>,
+) {
+    for link in links {
+        let written = link.get_ref().as_str();
+        let (id, anchor) = written
+            .split_once('#')
+            .map_or((written, None), |(id, anchor)| (id, Some(anchor)));
+        let Some(guide) = content.guide_by_id(id, Lang::ZhHant) else {
+            let ids: Vec<&str> = Known::of(content).guides;
+            let message = format!("guide `{id}` is not in content/");
+            found.push(at.error(Code::UnknownGuide, link, message).suggest(id, ids));
+            continue;
+        };
+        let anchors: Vec<&str> = guide.body.section_anchors().collect();
+        if let Some(anchor) = anchor.filter(|anchor| !anchors.contains(anchor)) {
+            let message = format!("{} has no section `{anchor}`", guide.file);
+            found.push(
+                at.error(Code::BrokenLink, link, message)
+                    .suggest(anchor, anchors),
+            );
         }
     }
 }
@@ -166,6 +214,23 @@ fn unknown(at: &At<'_>, kind: &Kind, name: &Spanned<String>, known: &[&str]) -> 
     })
 }
 
+/// Faults of the sources of a data file: a key that stands twice, a bad address.
+pub(super) fn sources_of_data(file: &str, sources: &[Source], found: &mut Vec<Diagnostic>) {
+    let mut keys: BTreeSet<&str> = BTreeSet::new();
+    for source in sources {
+        let key = source.key.get_ref();
+        if !keys.insert(key) {
+            found.push(Diagnostic::error(
+                Code::DuplicateSource,
+                file,
+                source.key.span(),
+                format!("a source named `{key}` stands above already"),
+            ));
+        }
+        url(file, source.url.as_ref(), found);
+    }
+}
+
 /// Every `[S1]` has a source, every source is cited, no key stands twice.
 fn sources(guide: &Guide, found: &mut Vec<Diagnostic>) {
     let at = At::guide(guide);
@@ -174,16 +239,13 @@ fn sources(guide: &Guide, found: &mut Vec<Diagnostic>) {
         let fault = at.at_top(Code::NoSources, "the guide names no source");
         found.push(fault.help("add [[extra.sources]] with key, title, publisher, url and date"));
     }
-    let mut keys: BTreeSet<&str> = BTreeSet::new();
+    sources_of_data(&guide.file, sources, found);
+    let keys: BTreeSet<&str> = sources
+        .iter()
+        .map(|source| source.key.get_ref().as_str())
+        .collect();
     for source in sources {
         let key = source.key.get_ref();
-        if !keys.insert(key) {
-            found.push(at.error(
-                Code::DuplicateSource,
-                &source.key,
-                format!("a source named `{key}` stands above already"),
-            ));
-        }
         let cited = guide
             .body
             .citations
@@ -200,7 +262,6 @@ fn sources(guide: &Guide, found: &mut Vec<Diagnostic>) {
                 "write [{key}] after what it supports, or take the source out"
             )));
         }
-        url(&guide.file, source.url.as_ref(), found);
     }
     for citation in &guide.body.citations {
         if !keys.contains(citation.key.as_str()) {

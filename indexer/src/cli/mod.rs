@@ -3,10 +3,12 @@
 
 mod build;
 mod check;
+mod due;
 mod progress;
 mod report;
 mod search;
 mod serve;
+mod translated;
 
 use crate::flow::Failure;
 use std::io::Write;
@@ -30,6 +32,8 @@ enum Command {
     Serve(serve::Args),
     Check(check::Args),
     Search(search::Args),
+    Due(due::Args),
+    Translated(translated::Args),
 }
 
 /// The content is at fault.
@@ -48,6 +52,8 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Serve(args) => serve::run(root, args, &mut err),
         Command::Check(args) => check::run(root, args, &mut err),
         Command::Search(args) => search::run(root, args, &mut out),
+        Command::Due(args) => due::run(root, args, &mut out, &mut err),
+        Command::Translated(args) => translated::run(root, args, &mut err),
     };
     match result {
         Ok(code) => code,

@@ -1,9 +1,10 @@
 //! `kiu search`: asks the index that the last build made.
 
-use crate::content::Lang;
+use crate::content::{self, Lang};
 use crate::flow::index_dir;
 use crate::index::{self, Hit};
-use crate::text::{snippet, terms, to_hans};
+use crate::text::{Projection, snippet, terms};
+use anyhow::Context as _;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::io::Write;
 use std::path::Path;
@@ -56,9 +57,11 @@ pub fn run(root: &Path, args: &Args, out: &mut impl Write) -> anyhow::Result<Exi
     let dir = index_dir(root).join(args.lang.indexed_as().as_str());
     let hits = index::search(&dir, &args.query, args.limit)?;
     let terms = terms(&args.query);
+    let projection =
+        content::load_projection(root).context("could not read data/simplified.toml")?;
     let found: Vec<Found> = (1..)
         .zip(hits)
-        .map(|(rank, hit)| found(rank, hit, args.lang, &terms))
+        .map(|(rank, hit)| found(rank, hit, args.lang, &terms, &projection))
         .collect();
     if args.json {
         writeln!(out, "{}", serde_json::to_string(&found)?)?;
@@ -88,10 +91,10 @@ pub fn run(root: &Path, args: &Args, out: &mut impl Write) -> anyhow::Result<Exi
     Ok(ExitCode::SUCCESS)
 }
 
-fn found(rank: usize, hit: Hit, lang: Lang, terms: &[String]) -> Found {
+fn found(rank: usize, hit: Hit, lang: Lang, terms: &[String], projection: &Projection) -> Found {
     let shown = |text: String| {
         if lang == Lang::ZhHans {
-            to_hans(&text)
+            projection.to_hans(&text)
         } else {
             text
         }

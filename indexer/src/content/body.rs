@@ -9,6 +9,8 @@ use std::ops::Range;
 /// The parts of a body that rules look at, in order.
 #[derive(Debug, Default)]
 pub struct Body {
+    /// Where it begins in the file.
+    pub start: usize,
     /// Headings of every level.
     pub headings: Vec<Heading>,
     /// Links of every kind.
@@ -73,6 +75,7 @@ impl Body {
     pub fn parse(file: &str, start: usize) -> Self {
         let masked = shortcode::mask(&file[start..]);
         let mut body = Self {
+            start,
             shortcodes: shortcode::find(file, start..file.len()),
             citations: citations(&masked, start),
             is_empty: file[start..].trim().is_empty(),

@@ -6,6 +6,7 @@
 
 use super::decode::Date;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use toml::Spanned;
 
 /// A text with its place.
@@ -62,9 +63,24 @@ pub struct Extra {}
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TopicExtra {
+    /// Not a topic: the list of checkers or journeys.
+    #[serde(default)]
+    pub tools: bool,
     /// The large links of the home page.
     #[serde(default)]
     pub most_asked: Vec<MostAsked>,
+}
+
+/// A question and the anchor of the section that answers it:
+/// `"住滿幾多日？ #absence"`. Without an anchor the guide's answer does.
+#[must_use]
+pub fn split_question(written: &str) -> (&str, Option<&str>) {
+    match written.rsplit_once(" #") {
+        Some((question, anchor)) if !anchor.contains(char::is_whitespace) => {
+            (question.trim_end(), Some(anchor))
+        }
+        _ => (written, None),
+    }
 }
 
 /// A question on the home page and the page that answers it.
@@ -88,7 +104,8 @@ pub struct GuideExtra {
     /// Whom it is for.
     #[serde(default)]
     pub audience: Vec<Text>,
-    /// As people really ask; indexed.
+    /// As people really ask, each ending in the anchor of the section that
+    /// answers it (see [`split_question`]); indexed, a few shown.
     #[serde(default)]
     pub questions: Vec<Text>,
     /// Colloquial, Simplified, English names; indexed.
@@ -98,14 +115,19 @@ pub struct GuideExtra {
     pub reviewed: Option<Spanned<Date>>,
     /// The date after which readers are warned.
     pub review_by: Option<Spanned<Date>>,
+    /// The last day of a scheme that ends: readers are told, before and after.
+    pub valid_until: Option<Spanned<Date>>,
     /// Ids of contacts, the most useful first.
     #[serde(default)]
     pub contacts: Vec<Text>,
     /// Ids of guides to read next.
     #[serde(default)]
     pub related: Vec<Text>,
-    /// Hash of the source body a translation was made from.
+    /// Hash of the source a translation was made from.
     pub translated_from: Option<Text>,
+    /// The same for each section, by anchor, to know which ones are behind.
+    #[serde(default)]
+    pub translated_sections: BTreeMap<String, String>,
     /// Where the guide's statements come from.
     #[serde(default)]
     pub sources: Vec<Source>,

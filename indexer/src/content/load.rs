@@ -5,8 +5,12 @@
 //! an error.
 
 use super::front_matter::FrontMatter;
-use super::{Body, Content, Guide, LEDGER_FILE, Lang, Page, Topic, decode::decode};
+use super::{
+    Body, CHECKERS_FOLDER, Content, GLOSSARY_FILE, Guide, JOURNEYS_FOLDER, LEDGER_FILE, Lang, Page,
+    SIMPLIFIED_FILE, TOOLS, Topic, decode::decode,
+};
 use crate::diagnostic::{Code, Diagnostic, sort};
+use crate::text::Projection;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
@@ -57,6 +61,14 @@ pub fn load(root: &Path) -> Result<Content, LoadError> {
     content.guides.sort_by(|a, b| a.file.cmp(&b.file));
     content.facts = load_data(root, "data/facts.toml", &mut content)?;
     content.contacts = load_data(root, "data/contacts.toml", &mut content)?;
+    if root.join(GLOSSARY_FILE).exists() {
+        content.glossary = load_data(root, GLOSSARY_FILE, &mut content)?;
+    }
+    if root.join(SIMPLIFIED_FILE).exists() {
+        content.simplified = load_table(root, SIMPLIFIED_FILE, &mut content)?;
+    }
+    content.checkers = load_folder(root, CHECKERS_FOLDER, &mut content)?;
+    content.journeys = load_folder(root, JOURNEYS_FOLDER, &mut content)?;
     // A site that was never published has no ledger.
     if root.join(LEDGER_FILE).exists() {
         content.ledger = load_data(root, LEDGER_FILE, &mut content)?;
@@ -74,6 +86,19 @@ pub fn load(root: &Path) -> Result<Content, LoadError> {
     }
     sort(&mut content.faults);
     Ok(content)
+}
+
+/// How the site's texts become Simplified, without reading its guides.
+///
+/// # Errors
+///
+/// [`LoadError::Io`] if the table is there and cannot be read.
+pub fn load_projection(root: &Path) -> Result<Projection, LoadError> {
+    let mut content = Content::default();
+    if root.join(SIMPLIFIED_FILE).exists() {
+        content.simplified = load_table(root, SIMPLIFIED_FILE, &mut content)?;
+    }
+    Ok(content.projection())
 }
 
 fn load_pages(root: &Path, content: &mut Content) -> Result<(), LoadError> {
@@ -158,11 +183,12 @@ fn load_file(root: &Path, file: &str, content: &mut Content) -> Result<(), LoadE
                 });
             }
         }
-        [slug] => {
+        [folder @ .., slug] if folder.is_empty() || is_tool(folder) => {
             if let Some((front, body)) = parse(file, &text, faults) {
                 content.pages.push(Page {
                     file: file.to_owned(),
                     lang,
+                    folder: folder.concat(),
                     slug: (*slug).to_owned(),
                     front,
                     body,
@@ -194,6 +220,10 @@ fn load_file(root: &Path, file: &str, content: &mut Content) -> Result<(), LoadE
     }
     content.files.insert(file.to_owned(), text);
     Ok(())
+}
+
+fn is_tool(folder: &[&str]) -> bool {
+    matches!(folder, [name] if TOOLS.contains(name))
 }
 
 /// `content/about.en` is the page `content/about` in English.
@@ -242,11 +272,20 @@ fn front_matter(text: &str) -> Option<(String, usize)> {
     None
 }
 
+/// The entries of a data file, by id.
 fn load_data<T: serde::de::DeserializeOwned>(
     root: &Path,
     file: &str,
     content: &mut Content,
 ) -> Result<BTreeMap<String, Spanned<T>>, LoadError> {
+    load_table(root, file, content)
+}
+
+fn load_table<T: serde::de::DeserializeOwned + Default>(
+    root: &Path,
+    file: &str,
+    content: &mut Content,
+) -> Result<T, LoadError> {
     if !root.join(file).exists() {
         content.faults.push(Diagnostic::error(
             Code::MissingFile,
@@ -254,13 +293,56 @@ fn load_data<T: serde::de::DeserializeOwned>(
             0..0,
             format!("`{file}` is not there"),
         ));
-        return Ok(BTreeMap::new());
+        return Ok(T::default());
     }
     let Some(text) = read_text(root, file, content)? else {
-        return Ok(BTreeMap::new());
+        return Ok(T::default());
     };
     let entries = decode(file, &text, &mut content.faults).unwrap_or_default();
     content.files.insert(file.to_owned(), text);
+    Ok(entries)
+}
+
+/// Every TOML file of a folder, by its name; none if there is no such folder.
+fn load_folder<T: serde::de::DeserializeOwned>(
+    root: &Path,
+    folder: &str,
+    content: &mut Content,
+) -> Result<BTreeMap<String, T>, LoadError> {
+    let mut entries = BTreeMap::new();
+    let path = root.join(folder);
+    if !path.is_dir() {
+        return Ok(entries);
+    }
+    let walk = WalkDir::new(&path).min_depth(1).max_depth(1);
+    for entry in walk.sort_by_file_name() {
+        let entry = entry.map_err(|error| LoadError::Io {
+            path: error.path().unwrap_or(&path).to_owned(),
+            source: error.into(),
+        })?;
+        let name = entry.file_name().to_string_lossy();
+        let file = format!("{folder}/{name}");
+        let Some(stem) = name
+            .strip_suffix(".toml")
+            .filter(|_| entry.file_type().is_file())
+        else {
+            let message = "only .toml files belong here";
+            content.faults.push(Diagnostic::error(
+                Code::UnexpectedFile,
+                &file,
+                0..0,
+                message,
+            ));
+            continue;
+        };
+        let Some(text) = read_text(root, &file, content)? else {
+            continue;
+        };
+        if let Some(read) = decode(&file, &text, &mut content.faults) {
+            entries.insert(stem.to_owned(), read);
+        }
+        content.files.insert(file, text);
+    }
     Ok(entries)
 }
 

@@ -5,29 +5,42 @@
 //! what could be read. Paths are relative to the site's root, `/` everywhere.
 
 mod body;
+mod checker;
 mod contact;
 mod decode;
 mod fact;
 mod front_matter;
+mod glossary;
+mod journey;
 mod ledger;
 mod load;
 mod names;
 mod shortcode;
+mod simplified;
+mod translation;
 
 pub use body::{Body, Citation, Heading, Image, Link};
+pub use checker::{Answer, CHECKERS_FOLDER, Checker, Outcome, Question, Scenario, Verdict};
 pub use contact::{Contact, Side};
 pub use decode::Date;
 pub use fact::{Fact, FactValue, UNITS};
 pub use front_matter::{
-    Change, Extra, FrontMatter, GuideExtra, Source, SourceRef, Taxonomies, TopicExtra,
+    Change, Extra, FrontMatter, GuideExtra, Source, SourceRef, Taxonomies, Text, TopicExtra,
+    split_question,
 };
+pub use glossary::{GLOSSARY_FILE, Term};
+pub use journey::{Document, JOURNEYS_FOLDER, Journey, Step};
 pub use ledger::{LEDGER_FILE, LedgerEntry, extended as ledger_extended};
-pub use load::{LoadError, MAX_FILE_BYTES, load};
+pub use load::{LoadError, MAX_FILE_BYTES, load, load_projection};
 pub use names::{GuideId, Lang, Local};
 
-pub use shortcode::{Shortcode, find as find_shortcodes};
+pub use simplified::{SIMPLIFIED_FILE, Simplified};
+pub use translation::{Drift, Fingerprints, TOP, drift};
+
+pub use shortcode::{Shortcode, find as find_shortcodes, mask as mask_shortcodes};
 
 use crate::diagnostic::Diagnostic;
+use crate::text::Projection;
 use std::collections::BTreeMap;
 
 pub use toml::Spanned;
@@ -47,11 +60,23 @@ pub struct Content {
     pub facts: BTreeMap<String, Spanned<Fact>>,
     /// `data/contacts.toml`, by id.
     pub contacts: BTreeMap<String, Spanned<Contact>>,
+    /// `data/glossary.toml`, by id.
+    pub glossary: BTreeMap<String, Spanned<Term>>,
+    /// `data/simplified.toml`.
+    pub simplified: Simplified,
+    /// `data/checkers/`, by file name without ending.
+    pub checkers: BTreeMap<String, Checker>,
+    /// `data/journeys/`, by file name without ending.
+    pub journeys: BTreeMap<String, Journey>,
     /// `permalinks.toml`, by guide id.
     pub ledger: BTreeMap<String, Spanned<LedgerEntry>>,
     /// What was wrong with single files.
     pub faults: Vec<Diagnostic>,
 }
+
+/// The folders of `content/` that hold no guides but the pages of
+/// `data/checkers/` and `data/journeys/`.
+pub const TOOLS: [&str; 2] = ["checkers", "journeys"];
 
 impl Content {
     /// The names of the topics, as their folders are named.
@@ -59,6 +84,7 @@ impl Content {
         self.topics
             .iter()
             .filter(|topic| topic.lang == Lang::ZhHant && !topic.name.is_empty())
+            .filter(|topic| !TOOLS.contains(&topic.name.as_str()))
             .map(|topic| topic.name.as_str())
     }
 
@@ -77,6 +103,27 @@ impl Content {
             .iter()
             .map(|page| (page.file.as_str(), &page.body));
         guides.chain(topics).chain(pages)
+    }
+
+    /// How the site's texts become Simplified.
+    #[must_use]
+    pub fn projection(&self) -> Projection {
+        let table = &self.simplified;
+        let words = table.words.iter();
+        Projection::new(
+            words.map(|(hant, hans)| (hant.as_str(), hans.get_ref().as_str())),
+            table.names.iter().map(|name| name.get_ref().as_str()),
+            table.confirmed.iter().map(|word| word.get_ref().as_str()),
+        )
+    }
+
+    /// The guide of this id in a language.
+    #[must_use]
+    pub fn guide_by_id(&self, id: &str, lang: Lang) -> Option<&Guide> {
+        self.guides
+            .iter()
+            .filter(|guide| guide.lang == lang)
+            .find(|guide| guide.id().is_some_and(|own| own.as_str() == id))
     }
 
     /// The guide at a content path such as `elderly-care/guangdong-scheme.md`.
@@ -140,17 +187,27 @@ pub struct Topic {
     pub body: Body,
 }
 
-/// A page outside the topics.
+/// A page outside the topics: plain, or a checker's or journey's.
 #[derive(Debug)]
 pub struct Page {
     /// `content/about.md`.
     pub file: String,
     /// The language it is written in.
     pub lang: Lang,
+    /// One of [`TOOLS`], or empty for a page at the root.
+    pub folder: String,
     /// Its file name without language and ending.
     pub slug: String,
     /// The front matter.
     pub front: FrontMatter<Extra>,
     /// What stands below it.
     pub body: Body,
+}
+
+impl Page {
+    /// Its address on the site, from the root: `/en/about/`.
+    #[must_use]
+    pub fn path(&self) -> String {
+        format!("{}/{}/{}/", self.lang.prefix(), self.folder, self.slug).replace("//", "/")
+    }
 }

@@ -7,6 +7,7 @@
 
 mod assets;
 mod compress;
+mod explain;
 mod fallback;
 mod link;
 mod minify;
@@ -15,12 +16,14 @@ mod sitemap;
 
 pub use assets::Assets;
 pub use compress::{Encoded, encode};
+pub use explain::Explanations;
 pub use fallback::{MOULD, fallback};
 pub use link::{Place, Target};
 pub use minify::minify;
 
 use crate::content::Lang;
 use crate::html::{Edit, LinkKind, Page, escape_attribute, splice};
+use crate::text::Projection;
 use crate::web::WebIndex;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,6 +39,10 @@ pub struct Site<'a> {
     pub twins: BTreeSet<String>,
     /// The web index's entries.
     pub web: &'a WebIndex,
+    /// How texts become Simplified.
+    pub projection: &'a Projection,
+    /// The glossary's explanations.
+    pub explanations: &'a Explanations,
 }
 
 /// A page as it is published.
@@ -57,23 +64,7 @@ pub struct FinishedPage {
     pub made_from: String,
 }
 
-impl<'a> Site<'a> {
-    /// The site made of `pages`.
-    #[must_use]
-    pub fn new(place: Place, assets: &'a Assets, web: &'a WebIndex, pages: &[Page]) -> Self {
-        let twins = pages
-            .iter()
-            .map(|page| page.path.clone())
-            .filter(|path| has_twin(path))
-            .collect();
-        Self {
-            place,
-            assets,
-            twins,
-            web,
-        }
-    }
-
+impl Site<'_> {
     /// Finishes every page, in every script it is published in, in parallel.
     /// `progress` is told of each page read.
     #[must_use]
@@ -140,9 +131,13 @@ impl<'a> Site<'a> {
                 .map(|attribute| (attribute.range.clone(), escape_attribute(&json)));
             edits.extend(fills.map(|(range, text)| fill(page, range, text)));
         }
+        let explanations = self.explanations.of(page, lang);
         if hans {
-            edits.extend(projection::edits(page));
+            let mut cuts: Vec<usize> = explanations.iter().map(|edit| edit.range.start).collect();
+            cuts.sort_unstable();
+            edits.extend(projection::edits(page, self.projection, &cuts));
         }
+        edits.extend(explanations);
         FinishedPage {
             path,
             lang,
@@ -218,6 +213,16 @@ fn fill(page: &Page, range: std::ops::Range<usize>, text: String) -> Edit {
         };
     }
     Edit { range, text }
+}
+
+/// The paths of the Traditional pages, each of which has a Simplified twin.
+#[must_use]
+pub fn twins(pages: &[Page]) -> BTreeSet<String> {
+    pages
+        .iter()
+        .map(|page| page.path.clone())
+        .filter(|path| has_twin(path))
+        .collect()
 }
 
 /// Whether a page of Zola's is published in Simplified Chinese too.

@@ -12,7 +12,7 @@ pub use watch::{Stage, Timing, Watcher};
 
 use crate::content::{self, Content};
 use crate::diagnostic::Diagnostic;
-use crate::finish::{self, Assets, FinishedPage, Place, Site};
+use crate::finish::{self, Assets, Explanations, FinishedPage, Place, Site};
 use crate::html::Page;
 use crate::publish;
 use crate::render::SiteConfig;
@@ -83,10 +83,10 @@ pub fn build(options: &Options, watcher: &dyn Watcher) -> Result<Built, Failure>
             indexed.iter().map(|one| one.records.len()).sum()
         }))
     })?;
+    let projection = content.projection();
     let web = clock.stage(Stage::WebIndex, || {
-        Ok((web_index(&indexed, config.base_path()), |web: &WebIndex| {
-            web.files.len()
-        }))
+        let web = web_index(&indexed, &projection, config.base_path());
+        Ok((web, |web: &WebIndex| web.files.len()))
     })?;
     let place = Place {
         base_url: config.base_url.clone(),
@@ -94,8 +94,15 @@ pub fn build(options: &Options, watcher: &dyn Watcher) -> Result<Built, Failure>
     };
     let staging = Staging::beside(&options.out)?;
     let (finished, files) = clock.stage(Stage::Finish, || {
-        let finished = Site::new(place.clone(), &assets, &web, &pages)
-            .finish(&pages, &|| watcher.advance(pages.len()));
+        let site = Site {
+            place: place.clone(),
+            assets: &assets,
+            twins: finish::twins(&pages),
+            web: &web,
+            projection: &projection,
+            explanations: &Explanations::new(&content, &pages, &projection),
+        };
+        let finished = site.finish(&pages, &|| watcher.advance(pages.len()));
         let files = finish::files(&finished, assets, web, &place);
         write(&files, &staging.site())?;
         Ok((

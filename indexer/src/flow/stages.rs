@@ -9,8 +9,8 @@ use crate::finish::{self, Assets};
 use crate::html::{self, Page};
 use crate::index::{self, SectionRecord};
 use crate::publish;
-use crate::render::{Rendered, SiteConfig, Zola, bundle_client};
-use crate::text::to_hans;
+use crate::render::{self, Rendered, SiteConfig, Zola, bundle_client};
+use crate::text::Projection;
 use crate::web::{self, WebIndex};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,11 +80,15 @@ pub(super) fn render(
     for note in &zola.notes {
         watcher.note(note);
     }
+    let told = out.with_file_name("told");
+    render::tell(content, &told).map_err(io_error("write", &told))?;
+    let told = told.strip_prefix(&options.root).unwrap_or(&told);
     match zola.render(
         &options.root,
         out,
         &config.base_url,
         options.drafts,
+        &told.to_string_lossy(),
         &content.files,
     )? {
         Rendered::Pages => {}
@@ -159,7 +163,11 @@ pub(super) fn index(
     Ok([chinese?, english?])
 }
 
-pub(super) fn web_index(indexed: &[Indexed; 2], base_path: &str) -> WebIndex {
+pub(super) fn web_index(
+    indexed: &[Indexed; 2],
+    projection: &Projection,
+    base_path: &str,
+) -> WebIndex {
     let parts: Vec<web::Part<'_>> = indexed
         .iter()
         .flat_map(|one| {
@@ -172,7 +180,10 @@ pub(super) fn web_index(indexed: &[Indexed; 2], base_path: &str) -> WebIndex {
                 lang: Lang::ZhHans,
                 impacts: &one.impacts,
                 records: based(
-                    &one.records.par_iter().map(in_hans).collect::<Vec<_>>(),
+                    &one.records
+                        .par_iter()
+                        .map(|record| in_hans(record, projection))
+                        .collect::<Vec<_>>(),
                     base_path,
                 ),
             });
@@ -183,12 +194,12 @@ pub(super) fn web_index(indexed: &[Indexed; 2], base_path: &str) -> WebIndex {
 }
 
 /// The record as Simplified pages show it.
-fn in_hans(record: &SectionRecord) -> SectionRecord {
+fn in_hans(record: &SectionRecord, projection: &Projection) -> SectionRecord {
     SectionRecord {
         path: format!("{}{}", Lang::ZhHans.prefix(), record.path),
-        title: to_hans(&record.title),
-        heading: to_hans(&record.heading),
-        text: to_hans(&record.text),
+        title: projection.to_hans(&record.title),
+        heading: projection.to_hans(&record.heading),
+        text: projection.to_hans(&record.text),
         ..record.clone()
     }
 }

@@ -1,6 +1,6 @@
 //! What is known of one rendered page.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// One HTML page. All ranges are bytes of [`Page::html`].
@@ -33,6 +33,11 @@ pub struct Page {
     pub links: Vec<(LinkKind, Attribute)>,
     /// Attributes the build fills in: `data-index`.
     pub index_attributes: Vec<Attribute>,
+    /// Text inside `data-explain` elements in which terms may be explained:
+    /// not in links, headings, buttons or figures.
+    pub prose: Vec<Range<usize>>,
+    /// The insides of elements with `data-term`, by its value.
+    pub terms: BTreeMap<String, Range<usize>>,
     /// The inside of `<main>`.
     pub main: Range<usize>,
     /// The inside of the element with `data-slot="content"`, if there is one.

@@ -47,6 +47,11 @@ const BLOCKS: &[&str] = &[
     "tr",
     "ul",
 ];
+/// Elements in which no term is explained.
+const UNEXPLAINED: &[&str] = &[
+    "a", "button", "data", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "th",
+];
+
 /// Reads the page Zola wrote for `path`.
 #[must_use]
 pub fn read(path: &str, html: String) -> Page {
@@ -99,6 +104,10 @@ struct Element {
     no_search: bool,
     /// Nothing in it is converted.
     no_conversion: bool,
+    /// Terms in it may be explained.
+    explain: bool,
+    /// The term it explains.
+    term: Option<String>,
     hans: Option<String>,
     role: Role,
 }
@@ -174,6 +183,10 @@ impl Reader {
             no_conversion: inherits(|e| e.no_conversion || e.hans.is_some())
                 || tag.is_unconverted()
                 || matches!(tag.name.as_str(), "script" | "style"),
+            explain: (inherits(|e| e.explain) || tag.value("data-explain").is_some())
+                && !UNEXPLAINED.contains(&tag.name.as_str())
+                && tag.value("data-contact").is_none(),
+            term: tag.value("data-term").map(str::to_owned),
             hans: tag.value("data-hans").map(str::to_owned),
             role,
             name: tag.name.clone(),
@@ -237,6 +250,9 @@ impl Reader {
                 self.page.slot = Some(inside.clone());
             }
             self.in_title &= element.role != Role::Title;
+            if let Some(term) = element.term {
+                self.page.terms.insert(term, inside.clone());
+            }
             if let Some(hans) = element.hans {
                 self.page.hans.push((inside, hans));
             }
@@ -249,6 +265,9 @@ impl Reader {
             return;
         };
         if !element.no_conversion && element.hans.is_none() && !text.trim().is_empty() {
+            if element.explain {
+                self.page.prose.push(span.clone());
+            }
             self.page.texts.push(span);
         }
         if self.in_title {

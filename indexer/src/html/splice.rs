@@ -14,10 +14,14 @@ pub struct Edit {
 /// `html` with every edit made.
 ///
 /// Edits may come in any order. Of two that overlap the one that begins
-/// earlier counts, of two that begin at one place the longer.
+/// earlier counts, of two that begin at one place the longer; what is only put
+/// in comes first and always counts, unless it lies within another's range.
 #[must_use]
 pub fn splice(html: &str, mut edits: Vec<Edit>) -> String {
-    edits.sort_by_key(|edit| (edit.range.start, usize::MAX - edit.range.end));
+    edits.sort_by_key(|edit| {
+        let is_wide = !edit.range.is_empty();
+        (edit.range.start, is_wide, usize::MAX - edit.range.end)
+    });
     let mut out = String::with_capacity(html.len());
     let mut at = 0;
     for edit in edits {
@@ -64,6 +68,21 @@ mod tests {
                 vec![edit(4..6, "Z"), edit(0..1, "XY"), edit(2..2, "-")]
             ),
             "XYb-cdZ"
+        );
+    }
+
+    #[test]
+    fn what_is_put_in_stands_before_what_is_changed_there() {
+        let edit = |range, text: &str| Edit {
+            range,
+            text: text.to_owned(),
+        };
+        assert_eq!(
+            splice(
+                "abcd",
+                vec![edit(1..3, "X"), edit(1..1, "<"), edit(3..3, ">")]
+            ),
+            "a<X>d"
         );
     }
 

@@ -51,12 +51,14 @@ fn document(record: &SectionRecord, fields: &Fields) -> TantivyDocument {
     let mut document = TantivyDocument::new();
     let names = record.names.join("\n");
     let questions = record.questions.join("\n");
+    let terms = record.terms.join("\n");
     let texts = [
         &record.title,
         &names,
         &questions,
         &record.heading,
         &record.text,
+        &terms,
     ];
     for ((field, _), text) in fields.searched.iter().zip(texts) {
         document.add_pre_tokenized_text(*field, tokenized(text));

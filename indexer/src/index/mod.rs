@@ -5,6 +5,7 @@
 //! it. Terms come from `text`, never from tantivy's own tokenizers.
 
 mod build;
+mod glossary;
 mod query;
 mod schema;
 mod section;

@@ -9,19 +9,20 @@ use tantivy::schema::{
 /// Found by trying on the development queries (`docs/search.md`): names and
 /// questions say what a guide is about in the words people use; running text
 /// mentions many things it is not about.
-pub const WEIGHTS: [(&str, f32); 5] = [
+pub const WEIGHTS: [(&str, f32); 6] = [
     ("title", 2.0),
     ("names", 2.0),
     ("questions", 2.0),
     ("heading", 1.5),
     ("text", 1.0),
+    ("terms", 0.4),
 ];
 
 /// Handles to the fields.
 #[derive(Debug, Clone)]
 pub struct Fields {
     /// Searched fields and their weights, in the order of [`WEIGHTS`].
-    pub searched: [(Field, f32); 5],
+    pub searched: [(Field, f32); 6],
     /// `SectionRecord::number`, a fast field.
     pub number: Field,
     /// Stored strings: id, path, anchor, title, heading, text.

@@ -1,6 +1,7 @@
 //! What is indexed: one record a section, with what its guide is known by.
 
-use crate::content::{Content, Guide, Lang};
+use super::glossary::Glossary;
+use crate::content::{Content, Guide, Lang, split_question};
 use crate::html::Page;
 use std::collections::BTreeMap;
 
@@ -27,8 +28,11 @@ pub struct SectionRecord {
     pub text: String,
     /// Other names of the guide's subject.
     pub names: Vec<String>,
-    /// How people ask; on the first section only, which holds the answer.
+    /// How people ask what this section answers; those without a section of
+    /// their own stand on the first, which holds the answer.
     pub questions: Vec<String>,
+    /// Every name of the glossary's terms that the section uses.
+    pub terms: Vec<String>,
 }
 
 impl SectionRecord {
@@ -45,6 +49,7 @@ impl SectionRecord {
 /// the text it shows, and with the names of the guide it is.
 #[must_use]
 pub fn sections(content: &Content, pages: &[Page], lang: Lang) -> Vec<SectionRecord> {
+    let glossary = Glossary::new(content);
     let mut guides: BTreeMap<&str, Vec<&Guide>> = BTreeMap::new();
     for guide in &content.guides {
         if let Some(id) = &guide.front.extra.id {
@@ -68,12 +73,17 @@ pub fn sections(content: &Content, pages: &[Page], lang: Lang) -> Vec<SectionRec
             .into_iter()
             .chain(texts(known_as))
             .collect();
-        let questions = texts(
-            versions
-                .iter()
-                .flat_map(|guide| &guide.front.extra.questions),
-        );
+        let questions: Vec<(&str, Option<&str>)> = versions
+            .iter()
+            .flat_map(|guide| &guide.front.extra.questions)
+            .map(|question| split_question(question.get_ref()))
+            .collect();
+        let anchors: Vec<&str> = page.sections.iter().map(|s| s.anchor.as_str()).collect();
         for (place, section) in (0..SECTIONS_PER_GUIDE).zip(&page.sections) {
+            let is_asked = |anchor: Option<&str>| match anchor {
+                Some(anchor) if anchors.contains(&anchor) => anchor == section.anchor,
+                _ => place == 0,
+            };
             records.push(SectionRecord {
                 number: guide_number * SECTIONS_PER_GUIDE + place,
                 id: id.to_owned(),
@@ -83,11 +93,12 @@ pub fn sections(content: &Content, pages: &[Page], lang: Lang) -> Vec<SectionRec
                 heading: section.heading.clone(),
                 text: section.text.clone(),
                 names: names.clone(),
-                questions: if place == 0 {
-                    questions.clone()
-                } else {
-                    Vec::new()
-                },
+                questions: questions
+                    .iter()
+                    .filter(|(_, anchor)| is_asked(*anchor))
+                    .map(|(question, _)| (*question).to_owned())
+                    .collect(),
+                terms: glossary.names_in(&[&section.heading, &section.text]),
             });
         }
     }

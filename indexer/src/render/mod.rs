@@ -7,8 +7,10 @@ mod config;
 mod esbuild;
 mod glibc;
 mod npm;
+mod told;
 mod zola;
 
 pub use config::{ConfigError, SiteConfig};
 pub use esbuild::{EsbuildError, bundle_client};
+pub use told::write as tell;
 pub use zola::{RenderError, Rendered, Zola, ZolaNotFound};

@@ -145,7 +145,7 @@ impl Zola {
     /// Itself, if it is there and new enough.
     fn check(self) -> Result<Self, Unusable> {
         let output = self
-            .run(&["--version".into()])
+            .run(&["--version".into()], "")
             .map_err(|error| match error.kind() {
                 io::ErrorKind::NotFound => Unusable::Missing,
                 _ => Unusable::Failed(error.to_string()),
@@ -169,18 +169,21 @@ impl Zola {
         }
     }
 
-    fn run(&self, args: &[OsString]) -> io::Result<Output> {
+    /// Runs Zola; `told` is the folder of what templates are told, from the
+    /// site's root.
+    fn run(&self, args: &[OsString], told: &str) -> io::Result<Output> {
         Command::new(&self.program)
             .args(&self.first)
             .args(args)
             // Tells the templates that pages will be finished by us.
-            .env("KIU_BUILD", "1")
+            .env("KIU_BUILD", told)
             .stdin(Stdio::null())
             .output()
     }
 
     /// Renders the site at `root` into `out`, which must not exist yet.
     ///
+    /// `told` is the folder, from the root, of what [`super::tell`] wrote;
     /// `files` are the content's texts, for places in diagnostics.
     ///
     /// # Errors
@@ -193,6 +196,7 @@ impl Zola {
         out: &Path,
         base_url: &str,
         drafts: bool,
+        told: &str,
         files: &BTreeMap<String, String>,
     ) -> Result<Rendered, RenderError> {
         let mut args: Vec<OsString> = vec!["--root".into(), root.into(), "build".into()];
@@ -205,7 +209,7 @@ impl Zola {
         if drafts {
             args.push("--drafts".into());
         }
-        let output = self.run(&args)?;
+        let output = self.run(&args, told)?;
         if output.status.success() && out.is_dir() {
             return Ok(Rendered::Pages);
         }

@@ -10,6 +10,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
 
 /// One line for each common form: the form, then every character that folds to it.
 static TABLE: &str = include_str!("fold.txt");
@@ -40,6 +41,17 @@ pub fn fold_char(c: char) -> char {
         return c;
     }
     COMMON_FORM.get(&c).copied().unwrap_or(c)
+}
+
+/// The form in which texts are compared: NFKC, lower case, characters folded.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    folded(text).collect()
+}
+
+/// The characters of [`fold`].
+pub(super) fn folded(text: &str) -> impl Iterator<Item = char> {
+    text.nfkc().flat_map(char::to_lowercase).map(fold_char)
 }
 
 /// The characters that fold to `common`, without `common` itself.

@@ -12,7 +12,7 @@ mod hans;
 mod snippet;
 mod tokens;
 
-pub use fold::{fold_char, is_han, variants_of};
-pub use hans::to_hans;
+pub use fold::{fold, fold_char, is_han, variants_of};
+pub use hans::Projection;
 pub use snippet::snippet;
 pub use tokens::{shard_key, terms};

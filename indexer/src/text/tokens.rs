@@ -3,8 +3,7 @@
 //! Invariant: no term is empty, and a term is either all Han (one or two
 //! characters) or has no Han at all.
 
-use super::fold::{fold_char, is_han};
-use unicode_normalization::UnicodeNormalization;
+use super::fold::{folded, is_han};
 
 /// A term longer than this many characters is cut: nobody types it, and a
 /// hostile page must not fill the index with one word.
@@ -17,11 +16,7 @@ const MAX_WORD_CHARS: usize = 40;
 /// out, so that `4,345` and `4345` are one word.
 #[must_use]
 pub fn terms(text: &str) -> Vec<String> {
-    let chars: Vec<char> = text
-        .nfkc()
-        .flat_map(char::to_lowercase)
-        .map(fold_char)
-        .collect();
+    let chars: Vec<char> = folded(text).collect();
     let mut terms = Vec::new();
     let mut at = 0;
     while at < chars.len() {
