@@ -88,11 +88,7 @@ pub fn site() -> Site {
     site.write(CHECKER_FILE, CHECKER);
     site.write(JOURNEY_FILE, JOURNEY);
     site.write(GLOSSARY_FILE, GLOSSARY);
-    for (page, template) in [
-        ("checkers/gds", "checker"),
-        ("journeys/move", "journey"),
-        ("glossary", "glossary"),
-    ] {
+    for (page, template) in [("checkers/gds", "checker"), ("journeys/move", "journey")] {
         for ending in ["md", "en.md"] {
             let front = format!(
                 "+++\ntitle = \"頁\"\ndescription = \"一句話\"\ntemplate = \"{template}.html\"\n+++\n"

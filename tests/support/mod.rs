@@ -107,6 +107,7 @@ impl Site {
             ("search", "search"),
             ("contacts", "contacts"),
             ("about", "plain"),
+            ("glossary", "glossary"),
         ] {
             for ending in ["md", "en.md"] {
                 let page = format!("+++\ntitle = \"頁\"\ntemplate = \"{template}.html\"\n+++\n");

@@ -32,12 +32,6 @@ pub(super) fn check(content: &Content, found: &mut Vec<Diagnostic>) {
                 .filter_map(|Link { target, span }| fault(&targets, file, target, span)),
         );
     }
-    for topic in &content.topics {
-        let asked = topic.front.extra.most_asked.iter().map(|asked| &asked.page);
-        found.extend(
-            asked.filter_map(|page| fault(&targets, &topic.file, page.get_ref(), &page.span())),
-        );
-    }
 }
 
 /// What is wrong with a link to `target` at `span` of `file`.

@@ -192,7 +192,7 @@ fn spacing(guide: &Guide, text: &str, found: &mut Vec<Diagnostic>) {
         if let Some((start, last)) = before {
             let meets = (is_han(last) && c.is_ascii_alphanumeric())
                 || (last.is_ascii_alphanumeric() && is_han(c));
-            if meets {
+            if meets && !is_quoted(text, start) {
                 let message = format!("a space is missing between `{last}` and `{c}`");
                 let span = start..at + c.len_utf8();
                 let fault = Diagnostic::warning(Code::Spacing, &guide.file, span, message);

@@ -66,9 +66,6 @@ pub struct TopicExtra {
     /// Not a topic: the list of checkers or journeys.
     #[serde(default)]
     pub tools: bool,
-    /// The large links of the home page.
-    #[serde(default)]
-    pub most_asked: Vec<MostAsked>,
 }
 
 /// A question and the anchor of the section that answers it:
@@ -81,16 +78,6 @@ pub fn split_question(written: &str) -> (&str, Option<&str>) {
         }
         _ => (written, None),
     }
-}
-
-/// A question on the home page and the page that answers it.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MostAsked {
-    /// As people ask it.
-    pub question: Text,
-    /// `@/elderly-care/guangdong-scheme.md`, with an anchor if wanted.
-    pub page: Text,
 }
 
 /// `[extra]` of a guide.

@@ -82,7 +82,9 @@ pub(super) fn render(
     }
     let told = out.with_file_name("told");
     render::tell(content, &told).map_err(io_error("write", &told))?;
-    let told = told.strip_prefix(&options.root).unwrap_or(&told);
+    // The work folder's path is absolute, whatever the root's is.
+    let root = std::path::absolute(&options.root).map_err(io_error("find", &options.root))?;
+    let told = told.strip_prefix(&root).unwrap_or(&told);
     match zola.render(
         &options.root,
         out,

@@ -1,10 +1,13 @@
-//! What templates are told about a guide that stands elsewhere: which of its
-//! sections are behind their source, the journeys and checkers it is part of.
+//! What templates are told that stands elsewhere, in small JSON files.
 //!
-//! A small JSON file a guide, in the build's work folder, whose path templates
-//! get as `KIU_BUILD`. So no page has to read every journey.
+//! Of a guide: which of its sections are behind their source, the journeys and
+//! checkers it is part of. Of the data: each fact and each contact in a file of
+//! its own, because Zola copies all of a data file for every value taken from
+//! it. Templates get the folder's path as `KIU_BUILD`; without it they read
+//! `data/` themselves.
 
 use crate::content::{Content, Drift, Guide, Lang, Text, drift};
+use serde_json::Value as Json;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -36,13 +39,21 @@ struct Stop {
     anchor: String,
 }
 
-/// Writes what every guide is told, as `<folder>/<lang>/<id>.json`; guides that
-/// are told nothing have no file.
+/// Writes what every guide is told, as `<folder>/<lang>/<id>.json` (guides that
+/// are told nothing have no file), `facts/<id>.json`, `contacts/<id>.json` and
+/// the list `urgent.json`.
 ///
 /// # Errors
 ///
 /// Those of writing.
 pub fn write(content: &Content, folder: &Path) -> io::Result<()> {
+    entries(content, "facts", folder)?;
+    let contacts = entries(content, "contacts", folder)?;
+    let urgent: Vec<_> = contacts
+        .into_iter()
+        .filter(|contact| contact["urgent"] == true)
+        .collect();
+    fs::write(folder.join("urgent.json"), Json::from(urgent).to_string())?;
     for lang in [Lang::ZhHant, Lang::En] {
         let folder = folder.join(lang.as_str());
         fs::create_dir_all(&folder)?;
@@ -58,6 +69,40 @@ pub fn write(content: &Content, folder: &Path) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Writes each entry of `data/<name>.toml` to a file, and returns them all in
+/// the order of the data file.
+fn entries(content: &Content, name: &str, folder: &Path) -> io::Result<Vec<Json>> {
+    let folder = folder.join(name);
+    fs::create_dir_all(&folder)?;
+    let text = content.files.get(&format!("data/{name}.toml"));
+    // What is wrong with the file was reported before anything is rendered.
+    let table = text.and_then(|text| text.parse::<toml::Table>().ok());
+    let mut all = Vec::new();
+    for (id, entry) in table.unwrap_or_default() {
+        let entry = json(entry);
+        fs::write(folder.join(format!("{id}.json")), entry.to_string())?;
+        all.push(entry);
+    }
+    Ok(all)
+}
+
+/// A TOML value as JSON; dates are texts.
+fn json(value: toml::Value) -> Json {
+    match value {
+        toml::Value::String(text) => text.into(),
+        toml::Value::Integer(number) => number.into(),
+        toml::Value::Float(number) => number.into(),
+        toml::Value::Boolean(flag) => flag.into(),
+        toml::Value::Datetime(date) => date.to_string().into(),
+        toml::Value::Array(values) => values.into_iter().map(json).collect(),
+        toml::Value::Table(table) => table
+            .into_iter()
+            .map(|(key, value)| (key, json(value)))
+            .collect::<serde_json::Map<_, _>>()
+            .into(),
+    }
 }
 
 fn of_guide(content: &Content, guide: &Guide, id: &str) -> Told {
