@@ -143,6 +143,20 @@ fn a_fact_without_source() {
 }
 
 #[test]
+fn a_source_that_is_somebody_elses_copy() {
+    says(
+        |site| {
+            site.edit(
+                GUIDE_FILE,
+                "https://swd.gov.hk/gds/",
+                "http://zh.wikipedia.org/wiki/x",
+            )
+        },
+        "mirror-link content/elderly-care/guangdong-scheme.md:20:7 `wikipedia.org` copies what others published | link the original publisher's page, or leave `url` out",
+    );
+}
+
+#[test]
 fn an_unknown_fact_in_a_checker() {
     says(
         |site| {

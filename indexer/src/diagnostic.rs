@@ -209,6 +209,8 @@ codes! {
     DuplicateSource = "duplicate-source",
     /// An address that is not a plain `https://` one.
     BadUrl = "bad-url",
+    /// A link to a site that copies what others published.
+    MirrorLink = "mirror-link",
     /// A date in the future that cannot be.
     FutureDate = "future-date",
     /// Dates in an impossible order.

@@ -298,6 +298,24 @@ fn url(file: &str, url: Option<&Spanned<String>>, found: &mut Vec<Diagnostic>) {
         );
         found.push(fault.help("copy the whole address, beginning with https://"));
     }
+    let host = rest.and_then(|rest| rest.split(['/', ':']).next());
+    if let Some(mirror) = host.and_then(mirror) {
+        let message = format!("`{mirror}` copies what others published");
+        let fault = Diagnostic::error(Code::MirrorLink, file, url.span(), message);
+        found.push(fault.help("link the original publisher's page, or leave `url` out"));
+    }
+}
+
+/// Sites that copy others' pages: they may support a fact, readers are never
+/// sent there.
+const MIRRORS: &str = include_str!("mirrors.txt");
+
+/// The mirror a host belongs to.
+fn mirror(host: &str) -> Option<&'static str> {
+    MIRRORS.lines().find(|mirror| {
+        host.strip_suffix(mirror)
+            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    })
 }
 
 fn shortcodes(content: &Content, file: &str, calls: &[Shortcode], found: &mut Vec<Diagnostic>) {
