@@ -162,11 +162,13 @@ test("a guide with its style sheet is one round trip: 14 KB", () => {
   let largest = 0;
   for (const path of pages()) {
     const html = statSync(`${folder}${path}index.html.br`).size;
-    largest = Math.max(largest, html + css);
-    assert.ok(html + css <= 14_336, `${path}: ${html} + ${css} bytes`);
     const text = brotliDecompressSync(readFileSync(`${folder}${path}index.html.br`)).toString("utf8");
     assert.equal(text, readFileSync(`${folder}${path}index.html`, "utf8"), "the compressed copy is the page");
+    if (/<main[^>]* data-guide=/.test(text)) {
+      largest = Math.max(largest, html + css);
+      assert.ok(html + css <= 14_336, `${path}: ${html} + ${css} bytes`);
+    }
     assert.ok(!/<script(?![^>]*\bdefer\b)/.test(text), `${path} has a script that blocks`);
   }
-  console.log(`largest page with its style sheet: ${largest} bytes`);
+  console.log(`largest guide with its style sheet: ${largest} bytes`);
 });
