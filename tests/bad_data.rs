@@ -150,7 +150,7 @@ fn a_source_that_is_somebody_elses_copy() {
                 GUIDE_FILE,
                 "https://swd.gov.hk/gds/",
                 "http://zh.wikipedia.org/wiki/x",
-            )
+            );
         },
         "mirror-link content/elderly-care/guangdong-scheme.md:20:7 `wikipedia.org` copies what others published | link the original publisher's page, or leave `url` out",
     );

@@ -67,7 +67,8 @@ test("results come while one types, are marked in the reader's script, and stand
   await settled(page, "empty");
   await page.locator("main input[name=q]").pressSequentially("廣東計劃", { delay: 20 });
   await settled(page);
-  assert.ok((await page.locator(`${state} mark`).allInnerTexts()).includes("广东计划"));
+  const marks = await page.locator(`${state} mark`).allInnerTexts();
+  assert.ok(marks.includes("广东计划"), marks.join(" "));
   assert.equal(new URL(page.url()).searchParams.get("q"), "廣東計劃");
   await page.keyboard.press("Enter");
   await page.locator(`${state} li a`).first().click();

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { parseFold, terms } from "../../themes/kiu/client/analyzer";
+import { parseFold, queryTerms, terms } from "../../themes/kiu/client/analyzer";
 import { snippet } from "../../themes/kiu/client/snippet";
 
 const fold = parseFold(readFileSync("indexer/src/text/fold.txt", "utf8"));
@@ -17,6 +17,12 @@ test("golden vectors hold", () => {
   assert.ok(all.length > 20);
   for (const { text, terms: expected } of all) {
     assert.deepEqual(terms(text, fold), expected, JSON.stringify(text));
+  }
+});
+
+test("golden vectors of queries hold", () => {
+  for (const { text, terms: expected } of vectors<{ text: string; terms: string[] }>("query")) {
+    assert.deepEqual(queryTerms(text, fold), expected, JSON.stringify(text));
   }
 });
 

@@ -5,7 +5,7 @@ import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { before, test } from "node:test";
 import { promisify } from "node:util";
-import { parseFold, terms } from "../../themes/kiu/client/analyzer";
+import { parseFold, queryTerms } from "../../themes/kiu/client/analyzer";
 import { rank } from "../../themes/kiu/client/rank";
 import { parseEntry, parseGuide, Shard, shardOf } from "../../themes/kiu/client/shards";
 import { build, KIU, ROOT } from "../browser/support";
@@ -31,25 +31,25 @@ function index(lang: string) {
     return known;
   };
   return (query: string) => {
-    const wanted = [...new Set(terms(query, fold))];
-    return rank(wanted.map((term) => shard(shardOf(term, entry.shards)).postings(term)), 10).map(({ guide, section, score }) => {
+    const wanted = queryTerms(query, fold);
+    return rank(wanted.map((term) => shard(shardOf(term, entry.shards)).postings(term)), entry.spread, 10).map(({ guide, section, score }) => {
       const record = parseGuide(readFileSync(`${site}${entry.records}${guide}.json`, "utf8"));
       return { id: record.id, path: record.path, anchor: record.sections[section]?.[0], score };
     });
   };
 }
 
-/** Titles and questions of every guide: what people will ask. */
+/** Every third question of every guide: what people will ask. */
 function queries(): string[] {
   const found: string[] = [];
   for (const topic of readdirSync("content", { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
     for (const name of readdirSync(`content/${topic.name}`)) {
       const text = readFileSync(`content/${topic.name}/${name}`, "utf8");
       const questions = /^questions = \[([^\]]*)\]/m.exec(text)?.[1] ?? "";
-      found.push(...[...questions.matchAll(/"([^"]+)"/g)].map(([, question]) => question ?? ""));
+      found.push(...[...questions.matchAll(/"([^"]+)"/g)].map(([, question]) => (question ?? "").replace(/ #\S+$/, "")));
     }
   }
-  return found;
+  return found.filter((_, i) => i % 3 === 0);
 }
 
 interface Found {

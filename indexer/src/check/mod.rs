@@ -4,6 +4,7 @@
 //! functions, one file per family; each adds what it finds and stops at nothing.
 
 mod amounts;
+mod asked;
 mod checkers;
 mod dates;
 mod due;
@@ -46,6 +47,7 @@ pub fn all(content: &Content, today: Date) -> Vec<Diagnostic> {
     permanence::check(content, &mut found);
     translations::check(content, &mut found);
     amounts::check(content, &mut found);
+    asked::check(content, &mut found);
     style::check(content, &mut found);
     sort(&mut found);
     found

@@ -2,7 +2,7 @@
 
 use crate::content::{self, Lang};
 use crate::flow::index_dir;
-use crate::index::{self, Hit};
+use crate::index::{Hit, Reader};
 use crate::text::{Projection, snippet, terms};
 use anyhow::Context as _;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -55,7 +55,7 @@ struct Found {
 
 pub fn run(root: &Path, args: &Args, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     let dir = index_dir(root).join(args.lang.indexed_as().as_str());
-    let hits = index::search(&dir, &args.query, args.limit)?;
+    let hits = Reader::open(&dir)?.search(&args.query, args.limit)?;
     let terms = terms(&args.query);
     let projection =
         content::load_projection(root).context("could not read data/simplified.toml")?;

@@ -6,8 +6,8 @@
 
 use super::front_matter::FrontMatter;
 use super::{
-    Body, CHECKERS_FOLDER, Content, GLOSSARY_FILE, Guide, JOURNEYS_FOLDER, LEDGER_FILE, Lang, Page,
-    SIMPLIFIED_FILE, TOOLS, Topic, decode::decode,
+    Body, CHECKERS_FOLDER, COLLOQUIAL_FILE, Content, GLOSSARY_FILE, Guide, JOURNEYS_FOLDER,
+    LEDGER_FILE, Lang, Page, QUESTIONS_FOLDER, SIMPLIFIED_FILE, TOOLS, Topic, decode::decode,
 };
 use crate::diagnostic::{Code, Diagnostic, sort};
 use crate::text::Projection;
@@ -67,7 +67,11 @@ pub fn load(root: &Path) -> Result<Content, LoadError> {
     if root.join(SIMPLIFIED_FILE).exists() {
         content.simplified = load_table(root, SIMPLIFIED_FILE, &mut content)?;
     }
+    if root.join(COLLOQUIAL_FILE).exists() {
+        content.colloquial = load_table(root, COLLOQUIAL_FILE, &mut content)?;
+    }
     content.checkers = load_folder(root, CHECKERS_FOLDER, &mut content)?;
+    content.asked = load_folder(root, QUESTIONS_FOLDER, &mut content)?;
     content.journeys = load_folder(root, JOURNEYS_FOLDER, &mut content)?;
     // A site that was never published has no ledger.
     if root.join(LEDGER_FILE).exists() {

@@ -4,8 +4,10 @@
 //! files are collected in [`Content::faults`]; the rules in `check` look at
 //! what could be read. Paths are relative to the site's root, `/` everywhere.
 
+mod asked;
 mod body;
 mod checker;
+mod colloquial;
 mod contact;
 mod decode;
 mod fact;
@@ -19,8 +21,10 @@ mod shortcode;
 mod simplified;
 mod translation;
 
+pub use asked::{Asked, QUESTIONS_FOLDER};
 pub use body::{Body, Citation, Heading, Image, Link};
 pub use checker::{Answer, CHECKERS_FOLDER, Checker, Outcome, Question, Scenario, Verdict};
+pub use colloquial::{COLLOQUIAL_FILE, Colloquial};
 pub use contact::{Contact, Side};
 pub use decode::Date;
 pub use fact::{Fact, FactValue, UNITS};
@@ -62,6 +66,10 @@ pub struct Content {
     pub contacts: BTreeMap<String, Spanned<Contact>>,
     /// `data/glossary.toml`, by id.
     pub glossary: BTreeMap<String, Spanned<Term>>,
+    /// `data/questions/`, by guide id.
+    pub asked: BTreeMap<String, Asked>,
+    /// `data/colloquial.toml`.
+    pub colloquial: Colloquial,
     /// `data/simplified.toml`.
     pub simplified: Simplified,
     /// `data/checkers/`, by file name without ending.

@@ -80,7 +80,7 @@ pub fn build(options: &Options, watcher: &dyn Watcher) -> Result<Built, Failure>
     let indexed = clock.stage(Stage::Index, || {
         let indexed = index(&content, &pages, work.path())?;
         Ok((indexed, |indexed: &[Indexed; 2]| {
-            indexed.iter().map(|one| one.records.len()).sum()
+            indexed.iter().map(|one| one.records.sections.len()).sum()
         }))
     })?;
     let projection = content.projection();

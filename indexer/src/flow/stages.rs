@@ -7,7 +7,7 @@ use crate::content::{Content, Lang};
 use crate::diagnostic::Diagnostic;
 use crate::finish::{self, Assets};
 use crate::html::{self, Page};
-use crate::index::{self, SectionRecord};
+use crate::index::{self, Records, SectionRecord};
 use crate::publish;
 use crate::render::{self, Rendered, SiteConfig, Zola, bundle_client};
 use crate::text::Projection;
@@ -142,7 +142,7 @@ pub(super) fn read(rendered: &Path) -> Result<(Vec<Page>, Assets), Failure> {
 /// The index of one language.
 pub(super) struct Indexed {
     lang: Lang,
-    pub(super) records: Vec<SectionRecord>,
+    pub(super) records: Records,
     impacts: BTreeMap<String, Vec<(u32, f32)>>,
 }
 
@@ -152,7 +152,7 @@ pub(super) fn index(
     work: &Path,
 ) -> Result<[Indexed; 2], Failure> {
     let one = |lang: Lang| -> Result<Indexed, Failure> {
-        let records = index::sections(content, pages, lang);
+        let records = index::records(content, pages, lang);
         let built = index::build(&records, &work.join("index").join(lang.as_str()))?;
         let impacts = index::impacts(&built)?;
         Ok(Indexed {
@@ -176,13 +176,14 @@ pub(super) fn web_index(
             let own = web::Part {
                 lang: one.lang,
                 impacts: &one.impacts,
-                records: based(&one.records, base_path),
+                records: based(&one.records.sections, base_path),
             };
             let hans = (one.lang == Lang::ZhHant).then(|| web::Part {
                 lang: Lang::ZhHans,
                 impacts: &one.impacts,
                 records: based(
                     &one.records
+                        .sections
                         .par_iter()
                         .map(|record| in_hans(record, projection))
                         .collect::<Vec<_>>(),

@@ -1,8 +1,7 @@
 //! Writes the index of one language.
 
 use super::schema::{self, Fields};
-use super::section::SectionRecord;
-use crate::text::terms;
+use super::section::Records;
 use std::fs;
 use std::path::Path;
 use tantivy::tokenizer::{PreTokenizedString, Token};
@@ -33,7 +32,7 @@ pub enum IndexError {
 /// # Errors
 ///
 /// [`IndexError`] if the disk or tantivy fails.
-pub fn build(records: &[SectionRecord], dir: &Path) -> Result<Index, IndexError> {
+pub fn build(records: &Records, dir: &Path) -> Result<Index, IndexError> {
     fs::create_dir_all(dir)?;
     let (schema, fields) = schema::schema();
     let directory =
@@ -41,56 +40,67 @@ pub fn build(records: &[SectionRecord], dir: &Path) -> Result<Index, IndexError>
     let mut writer = Index::builder()
         .schema(schema)
         .single_segment_index_writer::<TantivyDocument>(directory, WRITER_BYTES)?;
-    for record in records {
-        writer.add_document(document(record, &fields))?;
+    for guide in &records.guides {
+        let none: &[String] = &[];
+        let terms = [&guide.title, &guide.names, &guide.near, &guide.sounds];
+        let terms = terms.map(Vec::as_slice);
+        let [title, names, near, sounds] = terms;
+        let searched = [title, names, near, sounds, none, none, none, none];
+        writer.add_document(document(&fields, guide.number, searched))?;
+    }
+    for section in &records.sections {
+        let none: &[String] = &[];
+        let own = &section.terms;
+        let searched = [
+            none,
+            none,
+            none,
+            none,
+            &own.questions,
+            &own.heading,
+            &own.text,
+            &own.words,
+        ];
+        let mut document = document(&fields, section.number, searched);
+        let shown = [
+            &section.id,
+            &section.path,
+            &section.anchor,
+            &section.title,
+            &section.heading,
+            &section.text,
+        ];
+        for (field, text) in fields.stored.iter().zip(shown) {
+            document.add_text(*field, text);
+        }
+        writer.add_document(document)?;
     }
     Ok(writer.finalize()?)
 }
 
-fn document(record: &SectionRecord, fields: &Fields) -> TantivyDocument {
+/// A record with the terms of its fields, in the order of the schema.
+fn document(fields: &Fields, number: u32, searched: [&[String]; 8]) -> TantivyDocument {
     let mut document = TantivyDocument::new();
-    let names = record.names.join("\n");
-    let questions = record.questions.join("\n");
-    let terms = record.terms.join("\n");
-    let texts = [
-        &record.title,
-        &names,
-        &questions,
-        &record.heading,
-        &record.text,
-        &terms,
-    ];
-    for ((field, _), text) in fields.searched.iter().zip(texts) {
-        document.add_pre_tokenized_text(*field, tokenized(text));
+    for ((field, _), terms) in fields.searched.iter().zip(searched) {
+        if !terms.is_empty() {
+            document.add_pre_tokenized_text(*field, tokenized(terms));
+        }
     }
-    document.add_u64(fields.number, u64::from(record.number));
-    let shown = [
-        &record.id,
-        &record.path,
-        &record.anchor,
-        &record.title,
-        &record.heading,
-        &record.text,
-    ];
-    for (field, text) in fields.stored.iter().zip(shown) {
-        document.add_text(*field, text);
-    }
+    document.add_u64(fields.number, u64::from(number));
     document
 }
 
-/// Our terms in the form tantivy takes. Lines are cut apart, so that no bigram
-/// joins two names.
-fn tokenized(text: &str) -> PreTokenizedString {
-    let tokens = text
-        .lines()
-        .flat_map(terms)
+/// Our terms in the form tantivy takes.
+fn tokenized(terms: &[String]) -> PreTokenizedString {
+    let tokens = terms
+        .iter()
         .enumerate()
         .map(|(position, text)| Token {
             position,
             position_length: 1,
             offset_from: 0,
             offset_to: 0,
-            text,
+            text: text.clone(),
         })
         .collect();
     PreTokenizedString {

@@ -5,11 +5,14 @@
 //! it. Terms come from `text`, never from tantivy's own tokenizers.
 
 mod build;
-mod glossary;
 mod query;
+mod rank;
 mod schema;
 mod section;
+mod vocabulary;
 
 pub use build::{IndexError, build};
-pub use query::{Hit, impacts, search};
-pub use section::{SECTIONS_PER_GUIDE, SectionRecord, sections};
+pub use query::{Hit, Reader, impacts};
+pub use rank::{Postings, Ranked, rank};
+pub use schema::{SPREAD, WEIGHTS};
+pub use section::{GuideRecord, Records, SECTIONS_PER_GUIDE, SectionRecord, SectionTerms, records};

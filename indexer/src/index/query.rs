@@ -1,16 +1,19 @@
 //! Asks the index, and reads every term's weight out of it.
 
 use super::build::IndexError;
-use super::schema::{self, Fields, NUMBER};
+use super::rank::{Postings, Ranked, rank};
+use super::schema::{self, Fields, NUMBER, SETS, SPREAD};
 use super::section::SECTIONS_PER_GUIDE;
-use crate::text::terms;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::text::query_terms;
+use std::collections::BTreeMap;
 use std::path::Path;
-use tantivy::collector::TopDocs;
-use tantivy::postings::Postings;
-use tantivy::query::{Bm25Weight, BooleanQuery, BoostQuery, Occur, Query, TermQuery};
-use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{DocSet, Index, Searcher, TantivyDocument, Term};
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::{Postings as _, TermInfo};
+use tantivy::query::Bm25Weight;
+use tantivy::schema::{Field, IndexRecordOption, Value};
+use tantivy::{
+    DocAddress, DocSet, Index, InvertedIndexReader, Searcher, SegmentReader, TantivyDocument, Term,
+};
 
 /// Nobody types more; the rest of a longer query is not looked for. The same in
 /// `client/search.ts`.
@@ -31,77 +34,126 @@ pub struct Hit {
     pub heading: String,
     /// The section's text.
     pub text: String,
-    /// The sum of the weighted BM25 scores of the query's terms.
+    /// What [`rank`] adds up of the query's terms.
     pub score: f32,
 }
 
-/// The best `limit` guides for a query, each at its best section, best first;
-/// of equals the one that comes first in the index.
-///
-/// # Errors
-///
-/// [`IndexError`] if there is no index in `dir` or it cannot be read.
-pub fn search(dir: &Path, query: &str, limit: usize) -> Result<Vec<Hit>, IndexError> {
-    if !dir.join("meta.json").is_file() {
-        return Err(IndexError::Missing(dir.display().to_string()));
-    }
-    let index = Index::open_in_dir(dir)?;
-    let searcher = index.reader()?.searcher();
-    let (_, fields) = schema::schema();
-    let clauses = clauses(query, &fields);
-    if clauses.is_empty() || searcher.num_docs() == 0 {
-        return Ok(Vec::new());
-    }
-    let every_section = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
-    let collector = TopDocs::with_limit(every_section).order_by_score();
-    let found = searcher.search(&BooleanQuery::new(clauses), &collector)?;
-    let mut best: BTreeMap<u64, (f32, u64, tantivy::DocAddress)> = BTreeMap::new();
-    for (score, address) in found {
-        let numbers = searcher
-            .segment_reader(address.segment_ord)
-            .fast_fields()
-            .u64(NUMBER)?;
-        let number = numbers.first(address.doc_id).unwrap_or_default();
-        let entry = best
-            .entry(number / u64::from(SECTIONS_PER_GUIDE))
-            .or_insert((score, number, address));
-        if score > entry.0 || (score >= entry.0 && number < entry.1) {
-            *entry = (score, number, address);
-        }
-    }
-    let mut ranked: Vec<_> = best.into_values().collect();
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    ranked
-        .into_iter()
-        .take(limit)
-        .map(|(score, _, address)| hit(&searcher, &fields, address, score))
-        .collect()
+/// The index of one language, open.
+pub struct Reader {
+    searcher: Searcher,
+    fields: Fields,
 }
 
-fn clauses(query: &str, fields: &Fields) -> Vec<(Occur, Box<dyn Query>)> {
-    let query: String = query.chars().take(MAX_QUERY_CHARS).collect();
-    let distinct: BTreeSet<String> = terms(&query).into_iter().collect();
-    let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-    for term in &distinct {
-        for (field, weight) in fields.searched {
-            let query = TermQuery::new(
-                Term::from_field_text(field, term),
-                IndexRecordOption::WithFreqs,
-            );
-            clauses.push((
-                Occur::Should,
-                Box::new(BoostQuery::new(Box::new(query), weight)),
-            ));
+impl Reader {
+    /// Opens the index in `dir`.
+    ///
+    /// # Errors
+    ///
+    /// [`IndexError`] if there is no index in `dir` or it cannot be read.
+    pub fn open(dir: &Path) -> Result<Self, IndexError> {
+        if !dir.join("meta.json").is_file() {
+            return Err(IndexError::Missing(dir.display().to_string()));
+        }
+        let searcher = Index::open_in_dir(dir)?.reader()?.searcher();
+        let (_, fields) = schema::schema();
+        Ok(Self { searcher, fields })
+    }
+
+    /// The best `limit` guides for a query, each at its best section, best first.
+    ///
+    /// # Errors
+    ///
+    /// [`IndexError`] if the index cannot be read.
+    pub fn search(&self, query: &str, limit: usize) -> Result<Vec<Hit>, IndexError> {
+        let mut lists: Vec<Postings> = Vec::new();
+        for fields in self.by_field(query)? {
+            let mut scores = Scores::new();
+            for ((_, weight), scored) in schema::WEIGHTS.iter().zip(fields) {
+                for (number, score) in scored {
+                    *scores.entry(number).or_default() += weight * score;
+                }
+            }
+            lists.push(scores.into_iter().collect());
+        }
+        let numbers = numbers(&self.searcher)?;
+        rank(&lists, SPREAD)
+            .iter()
+            .take(limit)
+            .filter_map(|one| Some((one, *numbers.get(&one.section)?)))
+            .map(|(one, address)| hit(&self.searcher, &self.fields, address, one))
+            .collect()
+    }
+
+    /// The ids of the guides, in the order of their places.
+    ///
+    /// # Errors
+    ///
+    /// [`IndexError`] if the index cannot be read.
+    pub fn ids(&self) -> Result<Vec<String>, IndexError> {
+        let numbers = numbers(&self.searcher)?;
+        let tops = numbers
+            .iter()
+            .filter(|(number, _)| *number % SECTIONS_PER_GUIDE == 0);
+        tops.map(|(_, address)| {
+            let none = Ranked::default();
+            Ok(hit(&self.searcher, &self.fields, *address, &none)?.id)
+        })
+        .collect()
+    }
+
+    /// For each term of a query, in each field of [`schema::WEIGHTS`], what it
+    /// scores there without the field's weight.
+    ///
+    /// # Errors
+    ///
+    /// [`IndexError`] if the index cannot be read.
+    pub fn by_field(&self, query: &str) -> Result<Vec<Vec<Postings>>, IndexError> {
+        let query: String = query.chars().take(MAX_QUERY_CHARS).collect();
+        let mut terms = Vec::new();
+        for term in query_terms(&query) {
+            let mut fields = Vec::new();
+            for (field, _) in self.fields.searched {
+                let mut scores = Scores::new();
+                for reader in self.searcher.segment_readers() {
+                    let inverted = reader.inverted_index(field)?;
+                    let wanted = Term::from_field_text(field, &term);
+                    if let Some(info) = inverted.get_term_info(&wanted)? {
+                        let place = Place {
+                            searcher: &self.searcher,
+                            reader,
+                            field,
+                            weight: 1.0,
+                        };
+                        place.add(&inverted, &info, &wanted, &mut scores)?;
+                    }
+                }
+                fields.push(scores.into_iter().collect());
+            }
+            terms.push(fields);
+        }
+        Ok(terms)
+    }
+}
+
+/// Where each record lies, by its number.
+fn numbers(searcher: &Searcher) -> Result<BTreeMap<u32, DocAddress>, IndexError> {
+    let mut places = BTreeMap::new();
+    for (segment, reader) in (0..).zip(searcher.segment_readers()) {
+        let numbers = reader.fast_fields().u64(NUMBER)?;
+        for doc in 0..reader.max_doc() {
+            let number = numbers.first(doc).unwrap_or_default();
+            let number = u32::try_from(number).unwrap_or(u32::MAX);
+            places.insert(number, DocAddress::new(segment, doc));
         }
     }
-    clauses
+    Ok(places)
 }
 
 fn hit(
     searcher: &Searcher,
     fields: &Fields,
-    address: tantivy::DocAddress,
-    score: f32,
+    address: DocAddress,
+    found: &Ranked,
 ) -> Result<Hit, IndexError> {
     let document: TantivyDocument = searcher.doc(address)?;
     let [id, path, anchor, title, heading, text] = fields.stored.map(|field| {
@@ -117,56 +169,93 @@ fn hit(
         title,
         heading,
         text,
-        score,
+        score: found.score,
     })
 }
 
-/// For every term of the index, the sections that hold it, ascending, with
-/// what each adds to a query's score: the weighted sum of the term's BM25
-/// scores in the section's fields, as [`search`] has tantivy compute it.
-///
-/// BM25 as in Robertson & Zaragoza, *The Probabilistic Relevance Framework*,
-/// 2009, with tantivy's k1 = 1.2 and b = 0.75.
+/// What one term scores, by number of record.
+type Scores = BTreeMap<u32, f32>;
+
+/// One field of one segment.
+struct Place<'a> {
+    searcher: &'a Searcher,
+    reader: &'a SegmentReader,
+    field: Field,
+    weight: f32,
+}
+
+impl Place<'_> {
+    /// Adds the term's weighted BM25 scores in this field.
+    ///
+    /// BM25 as in Robertson & Zaragoza, *The Probabilistic Relevance Framework*,
+    /// 2009, with tantivy's k1 = 1.2 and b = 0.75.
+    fn add(
+        &self,
+        inverted: &InvertedIndexReader,
+        info: &TermInfo,
+        term: &Term,
+        scores: &mut Scores,
+    ) -> Result<(), IndexError> {
+        let numbers = self.reader.fast_fields().u64(NUMBER)?;
+        let norms = self.reader.get_fieldnorms_reader(self.field)?;
+        let is_set = SETS.contains(&self.searcher.schema().get_field_name(self.field));
+        let n_tokens = inverted.total_num_tokens();
+        let usual = n_tokens / u64::from(self.reader.num_docs()).max(1);
+        let usual = FieldNormReader::fieldnorm_to_id(u32::try_from(usual).unwrap_or(u32::MAX));
+        let term = std::slice::from_ref(term);
+        let bm25 = Bm25Weight::for_terms(self.searcher, term)?.boost_by(self.weight);
+        let mut postings =
+            inverted.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
+        while postings.doc() != tantivy::TERMINATED {
+            let doc = postings.doc();
+            let number = numbers.first(doc).unwrap_or_default();
+            let number = u32::try_from(number).unwrap_or(u32::MAX);
+            let norm = if is_set {
+                usual
+            } else {
+                norms.fieldnorm_id(doc)
+            };
+            let score = bm25.score(norm, postings.term_freq());
+            *scores.entry(number).or_default() += score;
+            postings.advance();
+        }
+        Ok(())
+    }
+}
+
+/// For every term of the index, the records that hold it, ascending, with what
+/// each adds to a query's score: the weighted sum of the term's BM25 scores in
+/// the record's fields, as [`Reader::search`] adds them up.
 ///
 /// # Errors
 ///
 /// [`IndexError`] if the index cannot be read.
-pub fn impacts(index: &Index) -> Result<BTreeMap<String, Vec<(u32, f32)>>, IndexError> {
+pub fn impacts(index: &Index) -> Result<BTreeMap<String, Postings>, IndexError> {
     let searcher = index.reader()?.searcher();
     let (_, fields) = schema::schema();
-    let mut impacts: BTreeMap<String, BTreeMap<u32, f32>> = BTreeMap::new();
+    let mut impacts: BTreeMap<String, Scores> = BTreeMap::new();
     for reader in searcher.segment_readers() {
-        let numbers = reader.fast_fields().u64(NUMBER)?;
         for (field, weight) in fields.searched {
             let inverted = reader.inverted_index(field)?;
-            let norms = reader.get_fieldnorms_reader(field)?;
+            let place = Place {
+                searcher: &searcher,
+                reader,
+                field,
+                weight,
+            };
             let mut stream = inverted.terms().stream()?;
             while let Some((key, info)) = stream.next() {
                 let Ok(text) = std::str::from_utf8(key) else {
                     continue;
                 };
                 let term = Term::from_field_text(field, text);
-                let bm25 = Bm25Weight::for_terms(&searcher, &[term])?.boost_by(weight);
-                let mut postings =
-                    inverted.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
-                let sections = impacts.entry(text.to_owned()).or_default();
-                loop {
-                    let doc = postings.doc();
-                    if doc == tantivy::TERMINATED {
-                        break;
-                    }
-                    let number =
-                        u32::try_from(numbers.first(doc).unwrap_or_default()).unwrap_or(u32::MAX);
-                    let term_freq = postings.term_freq();
-                    *sections.entry(number).or_default() +=
-                        bm25.score(norms.fieldnorm_id(doc), term_freq);
-                    postings.advance();
-                }
+                let scores = impacts.entry(text.to_owned()).or_default();
+                place.add(&inverted, info, &term, scores)?;
             }
         }
     }
     Ok(impacts
         .into_iter()
-        .map(|(term, sections)| (term, sections.into_iter().collect()))
+        .map(|(term, scores)| (term, scores.into_iter().collect()))
         .collect())
 }

@@ -4,50 +4,54 @@ use tantivy::schema::{
     Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions,
 };
 
-/// The searched fields with their weights in the sum of BM25 scores.
+/// The searched fields with their weights in the sum of BM25 scores: those of
+/// a guide's record, then those of a section's.
 ///
-/// Found by trying on the development queries (`docs/search.md`): names and
-/// questions say what a guide is about in the words people use; running text
-/// mentions many things it is not about.
-pub const WEIGHTS: [(&str, f32); 6] = [
-    ("title", 2.0),
-    ("names", 2.0),
-    ("questions", 2.0),
-    ("heading", 1.5),
-    ("text", 1.0),
-    ("terms", 0.4),
+/// Found by trying on the development queries (`docs/search.md`).
+pub const WEIGHTS: [(&str, f32); 8] = [
+    ("title", 5.0),
+    ("names", 1.2),
+    ("near", 0.4),
+    ("sounds", 2.5),
+    ("questions", 2.5),
+    ("heading", 0.6),
+    ("text", 0.5),
+    ("words", 0.7),
 ];
+
+/// Fields that are sets, not texts: having more names makes each no weaker, so
+/// their length does not count.
+pub const SETS: [&str; 3] = ["names", "near", "sounds"];
+
+/// What the terms of a query that stand anywhere in a guide count for, beside
+/// those in its best section.
+pub const SPREAD: f32 = 1.1;
 
 /// Handles to the fields.
 #[derive(Debug, Clone)]
 pub struct Fields {
     /// Searched fields and their weights, in the order of [`WEIGHTS`].
-    pub searched: [(Field, f32); 6],
-    /// `SectionRecord::number`, a fast field.
+    pub searched: [(Field, f32); 8],
+    /// The record's number, a fast field.
     pub number: Field,
     /// Stored strings: id, path, anchor, title, heading, text.
     pub stored: [Field; 6],
 }
 
-/// Name of the fast field with the section's number.
+/// Name of the fast field with the record's number.
 pub const NUMBER: &str = "number";
 
 /// The schema and its fields.
 #[must_use]
 pub fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let indexing = TextFieldIndexing::default()
-        .set_tokenizer("raw")
-        .set_index_option(IndexRecordOption::WithFreqs)
-        .set_fieldnorms(true);
     let searched = WEIGHTS.map(|(name, weight)| {
-        (
-            builder.add_text_field(
-                name,
-                TextOptions::default().set_indexing_options(indexing.clone()),
-            ),
-            weight,
-        )
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer("raw")
+            .set_index_option(IndexRecordOption::WithFreqs)
+            .set_fieldnorms(true);
+        let options = TextOptions::default().set_indexing_options(indexing);
+        (builder.add_text_field(name, options), weight)
     });
     let number = builder.add_u64_field(NUMBER, NumericOptions::default().set_fast());
     let stored = [

@@ -1,11 +1,14 @@
-//! What is indexed: one record a section, with what its guide is known by.
+//! What is indexed: a record a guide, with what it is known by, and a record a
+//! section, with what it says.
 
-use super::glossary::Glossary;
-use crate::content::{Content, Guide, Lang, split_question};
+use super::vocabulary::Vocabulary;
+use crate::content::{Asked, Content, Guide, Lang, split_question};
 use crate::html::Page;
+use crate::text::{near_terms, query_terms, sounds};
 use std::collections::BTreeMap;
 
-/// Room for the sections of one guide in [`SectionRecord::number`].
+/// Room for the sections of one guide in [`SectionRecord::number`]; the last
+/// number is the guide's own.
 pub const SECTIONS_PER_GUIDE: u32 = 32;
 
 /// One section of one guide, as search sees and shows it.
@@ -26,13 +29,46 @@ pub struct SectionRecord {
     pub heading: String,
     /// The section's text.
     pub text: String,
-    /// Other names of the guide's subject.
-    pub names: Vec<String>,
-    /// How people ask what this section answers; those without a section of
+    /// What is indexed of it.
+    pub terms: SectionTerms,
+}
+
+/// The terms of a section's fields.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SectionTerms {
+    /// Of the questions people ask that it answers; those without a section of
     /// their own stand on the first, which holds the answer.
     pub questions: Vec<String>,
-    /// Every name of the glossary's terms that the section uses.
-    pub terms: Vec<String>,
+    /// Of its heading.
+    pub heading: Vec<String>,
+    /// Of its text.
+    pub text: Vec<String>,
+    /// Of other words for what it names.
+    pub words: Vec<String>,
+}
+
+/// What a guide as a whole is known by.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct GuideRecord {
+    /// The guide's place among guides × [`SECTIONS_PER_GUIDE`] + the last place.
+    pub number: u32,
+    /// Terms of its title.
+    pub title: Vec<String>,
+    /// Terms of its id and its other names.
+    pub names: Vec<String>,
+    /// Near terms of title and names.
+    pub near: Vec<String>,
+    /// How title and names sound.
+    pub sounds: Vec<String>,
+}
+
+/// Everything indexed of one language, in order of number.
+#[derive(Debug, Default)]
+pub struct Records {
+    /// A record a guide.
+    pub guides: Vec<GuideRecord>,
+    /// A record a section.
+    pub sections: Vec<SectionRecord>,
 }
 
 impl SectionRecord {
@@ -43,13 +79,13 @@ impl SectionRecord {
     }
 }
 
-/// The sections of every guide page of one language, guides by id.
+/// The records of every guide page of one language, guides by id.
 ///
 /// A guide shown in another language (see `finish::fallback`) is indexed with
 /// the text it shows, and with the names of the guide it is.
 #[must_use]
-pub fn sections(content: &Content, pages: &[Page], lang: Lang) -> Vec<SectionRecord> {
-    let glossary = Glossary::new(content);
+pub fn records(content: &Content, pages: &[Page], lang: Lang) -> Records {
+    let vocabulary = Vocabulary::new(content);
     let mut guides: BTreeMap<&str, Vec<&Guide>> = BTreeMap::new();
     for guide in &content.guides {
         if let Some(id) = &guide.front.extra.id {
@@ -62,51 +98,127 @@ pub fn sections(content: &Content, pages: &[Page], lang: Lang) -> Vec<SectionRec
         .filter_map(|page| Some((page.guide.as_deref()?, page)))
         .collect();
     by_id.sort_by_key(|(id, _)| *id);
-    let mut records = Vec::new();
-    for (guide_number, (id, page)) in (0..).zip(by_id) {
+    let mut records = Records::default();
+    for (place, (id, page)) in (0..).zip(by_id) {
+        let first = place * SECTIONS_PER_GUIDE;
         let versions = guides.get(id).map_or(&[][..], Vec::as_slice);
-        // Names in every language: people mix them. The id is one of them.
-        let known_as = versions
-            .iter()
-            .flat_map(|guide| &guide.front.extra.also_known_as);
-        let names: Vec<String> = [id.to_owned(), id.replace('-', "")]
-            .into_iter()
-            .chain(texts(known_as))
-            .collect();
-        let questions: Vec<(&str, Option<&str>)> = versions
-            .iter()
-            .flat_map(|guide| &guide.front.extra.questions)
-            .map(|question| split_question(question.get_ref()))
-            .collect();
-        let anchors: Vec<&str> = page.sections.iter().map(|s| s.anchor.as_str()).collect();
-        for (place, section) in (0..SECTIONS_PER_GUIDE).zip(&page.sections) {
+        records
+            .guides
+            .push(of_guide(&vocabulary, first, id, page, versions));
+        let asked = content.asked.get(id);
+        let questions = questions(versions, asked);
+        records
+            .sections
+            .extend(of_sections(&vocabulary, first, id, page, &questions));
+    }
+    records
+}
+
+fn of_guide(
+    vocabulary: &Vocabulary,
+    first: u32,
+    id: &str,
+    page: &Page,
+    versions: &[&Guide],
+) -> GuideRecord {
+    // Names in every language: people mix them. The id is one of them.
+    let own = versions
+        .iter()
+        .flat_map(|guide| &guide.front.extra.also_known_as)
+        .map(|name| name.get_ref().as_str());
+    let own: Vec<&str> = own.collect();
+    let known_as = || std::iter::once(page.title.as_str()).chain(own.iter().copied());
+    let titles = versions
+        .iter()
+        .filter_map(|guide| guide.front.title.as_ref());
+    let sounded: Vec<&str> = titles
+        .map(|title| title.get_ref().as_str())
+        .chain(own.iter().copied())
+        .collect();
+    let mut heard: Vec<String> = sounded.iter().flat_map(|name| sounds(name)).collect();
+    heard.sort();
+    heard.dedup();
+    let mut near: Vec<String> = known_as().flat_map(near_terms).collect();
+    near.sort();
+    near.dedup();
+    let mut names: Vec<String> = query_terms(id);
+    names.extend(own.iter().flat_map(|name| vocabulary.terms(name)));
+    GuideRecord {
+        number: first + SECTIONS_PER_GUIDE - 1,
+        title: vocabulary.terms(&page.title),
+        names,
+        near,
+        sounds: heard,
+    }
+}
+
+/// Every question people ask of a guide, with the anchor of the section that
+/// answers it: in every language, for people mix them.
+fn questions<'a>(
+    versions: &[&'a Guide],
+    asked: Option<&'a Asked>,
+) -> Vec<(&'a str, Option<&'a str>)> {
+    let own = versions
+        .iter()
+        .flat_map(|guide| &guide.front.extra.questions)
+        .map(|question| split_question(question.get_ref()));
+    let more = asked.into_iter().flatten().flat_map(|(anchor, questions)| {
+        let anchor = Some(anchor.as_str());
+        let texts = questions.iter().map(|question| question.get_ref().as_str());
+        texts.map(move |question| (question, anchor))
+    });
+    own.chain(more).collect()
+}
+
+fn of_sections(
+    vocabulary: &Vocabulary,
+    first: u32,
+    id: &str,
+    page: &Page,
+    questions: &[(&str, Option<&str>)],
+) -> Vec<SectionRecord> {
+    let anchors: Vec<&str> = page.sections.iter().map(|s| s.anchor.as_str()).collect();
+    (0..SECTIONS_PER_GUIDE - 1)
+        .zip(&page.sections)
+        .map(|(place, section)| {
             let is_asked = |anchor: Option<&str>| match anchor {
                 Some(anchor) if anchors.contains(&anchor) => anchor == section.anchor,
                 _ => place == 0,
             };
-            records.push(SectionRecord {
-                number: guide_number * SECTIONS_PER_GUIDE + place,
+            let asked: Vec<&str> = questions
+                .iter()
+                .filter(|(_, anchor)| is_asked(*anchor))
+                .map(|(question, _)| *question)
+                .collect();
+            let mut naming = vec![section.heading.as_str(), section.text.as_str()];
+            naming.extend(&asked);
+            let words = vocabulary.words_for(&naming);
+            let lines = |text: &str| {
+                text.lines()
+                    .flat_map(|line| vocabulary.terms(line))
+                    .collect()
+            };
+            SectionRecord {
+                number: first + place,
                 id: id.to_owned(),
                 path: page.path.clone(),
                 anchor: section.anchor.clone(),
                 title: page.title.clone(),
                 heading: section.heading.clone(),
                 text: section.text.clone(),
-                names: names.clone(),
-                questions: questions
-                    .iter()
-                    .filter(|(_, anchor)| is_asked(*anchor))
-                    .map(|(question, _)| (*question).to_owned())
-                    .collect(),
-                terms: glossary.names_in(&[&section.heading, &section.text]),
-            });
-        }
-    }
-    records
-}
-
-fn texts<'a>(spanned: impl Iterator<Item = &'a toml::Spanned<String>>) -> Vec<String> {
-    let mut texts: Vec<String> = spanned.map(|text| text.get_ref().clone()).collect();
-    texts.dedup();
-    texts
+                terms: SectionTerms {
+                    questions: asked
+                        .iter()
+                        .flat_map(|text| vocabulary.terms(text))
+                        .collect(),
+                    heading: lines(&section.heading),
+                    text: lines(&section.text),
+                    words: words
+                        .iter()
+                        .flat_map(|word| vocabulary.terms(word))
+                        .collect(),
+                },
+            }
+        })
+        .collect()
 }

@@ -9,10 +9,12 @@
 
 mod fold;
 mod hans;
+mod romanise;
 mod snippet;
 mod tokens;
 
 pub use fold::{fold, fold_char, is_han, variants_of};
 pub use hans::Projection;
+pub use romanise::sounds;
 pub use snippet::snippet;
-pub use tokens::{shard_key, terms};
+pub use tokens::{near_terms, query_terms, shard_key, terms};

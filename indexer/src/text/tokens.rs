@@ -4,6 +4,7 @@
 //! characters) or has no Han at all.
 
 use super::fold::{folded, is_han};
+use std::collections::BTreeSet;
 
 /// A term longer than this many characters is cut: nobody types it, and a
 /// hostile page must not fill the index with one word.
@@ -52,6 +53,54 @@ pub fn terms(text: &str) -> Vec<String> {
     terms
 }
 
+/// Terms that hold although one character is wrong: of every three Han in a
+/// row the outer two, marked with `~`. `居住證` and `居往證` share `~居證`.
+#[must_use]
+pub fn near_terms(text: &str) -> Vec<String> {
+    let chars: Vec<char> = folded(text).collect();
+    chars
+        .windows(3)
+        .filter(|three| three.iter().all(|c| is_han(*c)))
+        .map(|three| format!("~{}{}", three[0], three[2]))
+        .collect()
+}
+
+/// What a query looks for: its terms, its near terms, and each two neighbouring
+/// Latin words as one, because syllables are typed joined and apart. Each once,
+/// in the order they first come. A query that is a guide's id, however it is
+/// written, looks for that alone: `EC-01`, `ec 1` and `ec01` give `ec01`.
+#[must_use]
+pub fn query_terms(text: &str) -> Vec<String> {
+    let plain = terms(text);
+    if let Some(id) = guide_id(&plain) {
+        return vec![id];
+    }
+    let is_latin = |term: &str| term.chars().all(char::is_alphabetic) && !term.contains(is_han);
+    let joined: Vec<String> = plain
+        .windows(2)
+        .filter(|two| is_latin(&two[0]) && is_latin(&two[1]))
+        .map(<[String]>::concat)
+        .collect();
+    let mut seen = BTreeSet::new();
+    plain
+        .into_iter()
+        .chain(joined)
+        .chain(near_terms(text))
+        .filter(|term| seen.insert(term.clone()))
+        .collect()
+}
+
+/// The id that a query is, as the index holds it.
+fn guide_id(terms: &[String]) -> Option<String> {
+    let whole = terms.concat();
+    let (topic, number) = whole.split_at_checked(2)?;
+    let is_id = terms.len() <= 2
+        && topic.bytes().all(|b| b.is_ascii_lowercase())
+        && (1..=2).contains(&number.len())
+        && number.bytes().all(|b| b.is_ascii_digit());
+    is_id.then(|| format!("{topic}{number:0>2}"))
+}
+
 fn is_word(c: char) -> bool {
     c.is_alphanumeric()
 }
@@ -66,8 +115,10 @@ fn is_digit_comma(chars: &[char], at: usize) -> bool {
 
 /// What decides the shard of a term: its first Han character, or the first
 /// two characters of a word, so that words with one beginning lie together.
+/// A near term lies with the terms of its first character.
 #[must_use]
 pub fn shard_key(term: &str) -> &str {
+    let term = term.strip_prefix('~').unwrap_or(term);
     let n_chars = if term.chars().next().is_some_and(is_han) {
         1
     } else {
@@ -98,6 +149,16 @@ mod tests {
         assert!(vectors.len() > 20);
         for vector in vectors {
             assert_eq!(terms(&vector.text), vector.terms, "{:?}", vector.text);
+        }
+    }
+
+    #[test]
+    fn golden_vectors_of_queries_hold() {
+        let vectors: Vec<Vector> =
+            serde_json::from_str(include_str!("../../../tests/vectors/query.json"))
+                .expect("the vectors are JSON");
+        for vector in vectors {
+            assert_eq!(query_terms(&vector.text), vector.terms, "{:?}", vector.text);
         }
     }
 

@@ -8,7 +8,7 @@ mod records;
 mod shard;
 
 use crate::content::Lang;
-use crate::index::SectionRecord;
+use crate::index::{SPREAD, SectionRecord};
 use crate::text::{fold_char, is_han, variants_of};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -16,10 +16,10 @@ use std::fmt::Write as _;
 pub use shard::{MAX_IMPACT, pack, shard_of};
 
 /// The version of the format; a reader refuses another.
-pub const VERSION: u8 = 1;
+pub const VERSION: u8 = 2;
 
 /// What a search page must know to find the files, given to it as JSON.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Entry {
     /// [`VERSION`].
     pub version: u8,
@@ -31,6 +31,8 @@ pub struct Entry {
     pub fold: String,
     /// What comes before a guide's number.
     pub records: String,
+    /// [`SPREAD`].
+    pub spread: f32,
 }
 
 /// The whole web index: what to write, by path below the site's root, and the
@@ -93,6 +95,7 @@ pub fn build(parts: &[Part<'_>], base_path: &str) -> WebIndex {
                 shards: shards.get(&terms_of).copied().unwrap_or_default(),
                 fold: format!("{base_path}/{folder}/{terms_of}/fold.txt"),
                 records: format!("{base_path}/{folder}/{}/r", part.lang),
+                spread: SPREAD,
             };
             (part.lang, entry)
         })

@@ -7,6 +7,7 @@ export type Fold = ReadonlyMap<string, string>;
 const HAN = /[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{323af}]/u;
 const WORD = /[\p{Alphabetic}\p{N}]/u;
 const DIGIT = /[0-9]/;
+const LATIN = /^(?:(?![\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{323af}])\p{Alphabetic})+$/u;
 const MAX_WORD_CHARS = 40;
 
 /** Reads lines of a common form followed by the characters that fold to it. */
@@ -25,14 +26,18 @@ export function isHan(c: string): boolean {
   return HAN.test(c);
 }
 
-/** The terms of a text, in order, repeats included. */
-export function terms(text: string, fold: Fold): string[] {
+/** The characters of a text as they are compared. */
+function folded(text: string, fold: Fold): string[] {
   const chars: string[] = [];
   for (const c of text.normalize("NFKC")) {
-    for (const lower of c.toLowerCase()) {
-      chars.push(fold.get(lower) ?? lower);
-    }
+    for (const lower of c.toLowerCase()) chars.push(fold.get(lower) ?? lower);
   }
+  return chars;
+}
+
+/** The terms of a text, in order, repeats included. */
+export function terms(text: string, fold: Fold): string[] {
+  const chars = folded(text, fold);
   const found: string[] = [];
   const digit = (c: string | undefined) => c !== undefined && DIGIT.test(c);
   let at = 0;
@@ -60,8 +65,41 @@ export function terms(text: string, fold: Fold): string[] {
   return found;
 }
 
-/** What decides the shard of a term: its first Han character or first two others. */
+/** Terms that hold although one character is wrong: of every three Han in a row
+ *  the outer two, marked with `~`. */
+export function nearTerms(text: string, fold: Fold): string[] {
+  const chars = folded(text, fold);
+  const found: string[] = [];
+  for (let i = 0; i + 2 < chars.length; i += 1) {
+    if (chars.slice(i, i + 3).every(isHan)) found.push(`~${chars[i]}${chars[i + 2]}`);
+  }
+  return found;
+}
+
+/** What a query looks for: its terms, each two neighbouring Latin words as one
+ *  (syllables are typed joined and apart), its near terms. A guide's id looks
+ *  for that alone. */
+export function queryTerms(text: string, fold: Fold): string[] {
+  const plain = terms(text, fold);
+  const id = guideId(plain);
+  if (id !== undefined) return [id];
+  const joined: string[] = [];
+  for (let i = 0; i + 1 < plain.length; i += 1) {
+    const two = plain.slice(i, i + 2);
+    if (two.every((term) => LATIN.test(term))) joined.push(two.join(""));
+  }
+  return [...new Set([...plain, ...joined, ...nearTerms(text, fold)])];
+}
+
+/** The id that a query is, as the index holds it: `EC-1` is `ec01`. */
+function guideId(plain: readonly string[]): string | undefined {
+  const found = plain.length <= 2 ? /^([a-z]{2})([0-9]{1,2})$/.exec(plain.join("")) : null;
+  return found?.[1] === undefined ? undefined : found[1] + (found[2] ?? "").padStart(2, "0");
+}
+
+/** What decides the shard of a term: its first Han character or first two
+ *  others; a near term lies with those of its first character. */
 export function shardKey(term: string): string {
-  const chars = [...term];
+  const chars = [...term.replace(/^~/, "")];
   return chars.slice(0, chars[0] !== undefined && isHan(chars[0]) ? 1 : 2).join("");
 }

@@ -2,8 +2,10 @@
 
 import type { Posting } from "./shards";
 
-/** Sections of a guide are numbered within this many; see `docs/web-index.md`. */
+/** Records of a guide are numbered within this many, the guide's own last; see
+ *  `docs/web-index.md`. */
 const SECTIONS_PER_GUIDE = 32;
+const OWN = SECTIONS_PER_GUIDE - 1;
 
 /** A guide found, at its best section. */
 export interface Ranked {
@@ -13,22 +15,40 @@ export interface Ranked {
 }
 
 /** The best guides for the postings of the query's different terms, each at
- *  its best section, best first; of equals the one that comes first. */
-export function rank(lists: Iterable<readonly Posting[]>, limit: number): Ranked[] {
-  const scores = new Map<number, number>();
+ *  its best section, best first; of equals the one that comes first. A guide
+ *  scores what its names score, what its best section scores, and `spread`
+ *  times the sum over the terms of the most each scores in any section. The
+ *  same as `indexer/src/index/rank.rs`. */
+export function rank(lists: Iterable<readonly Posting[]>, spread: number, limit: number): Ranked[] {
+  const guides = new Map<number, number>();
+  const sections = new Map<number, number>();
+  const add = (to: Map<number, number>, key: number, score: number) => to.set(key, (to.get(key) ?? 0) + score);
   for (const list of lists) {
-    for (const [section, impact] of list) scores.set(section, (scores.get(section) ?? 0) + impact);
+    const most = new Map<number, number>();
+    for (const [number, impact] of list) {
+      const guide = Math.floor(number / SECTIONS_PER_GUIDE);
+      if (number % SECTIONS_PER_GUIDE === OWN) {
+        add(guides, guide, impact);
+      } else {
+        add(sections, number, impact);
+        most.set(guide, Math.max(most.get(guide) ?? 0, impact));
+      }
+    }
+    for (const [guide, impact] of most) add(guides, guide, spread * impact);
   }
   const best = new Map<number, { number: number; score: number }>();
-  for (const [number, score] of scores) {
+  for (const [number, score] of sections) {
     const guide = Math.floor(number / SECTIONS_PER_GUIDE);
     const known = best.get(guide);
     if (known === undefined || score > known.score || (score === known.score && number < known.number)) {
       best.set(guide, { number, score });
     }
   }
-  return [...best]
-    .map(([guide, { number, score }]) => ({ guide, section: number % SECTIONS_PER_GUIDE, score }))
+  return [...guides]
+    .map(([guide, score]) => {
+      const { number, score: most } = best.get(guide) ?? { number: 0, score: 0 };
+      return { guide, section: number % SECTIONS_PER_GUIDE, score: score + most };
+    })
     .sort((a, b) => b.score - a.score || a.guide - b.guide)
     .slice(0, limit);
 }

@@ -1,7 +1,7 @@
 // The search page: results while one types, in the order of `kiu search`.
 // Without this script the form leads to the list of all guides.
 
-import { type Fold, parseFold, terms } from "./analyzer";
+import { type Fold, parseFold, queryTerms, terms } from "./analyzer";
 import { rank } from "./rank";
 import { type Entry, Files, type Guide, parseEntry, shardOf } from "./shards";
 import { snippet } from "./snippet";
@@ -68,10 +68,10 @@ class Search {
     this.#show("loading", this.#text("loading"));
     try {
       const fold = await this.#fold();
-      const wanted = [...new Set(terms(query, fold))];
-      const { results, whole } = await this.#find(wanted);
+      const { results, whole } = await this.#find(queryTerms(query, fold));
       if (run !== this.#newest) return;
-      const items = results.map((result) => item(result, wanted, fold));
+      const marked = [...new Set(terms(query, fold))];
+      const items = results.map((result) => item(result, marked, fold));
       if (!whole) this.#show("error", this.#text("error"), items);
       else if (items.length === 0) this.#show("empty", this.#text("none"), items);
       else this.#show("ready", this.#text("count").replace("{n}", String(items.length)), items);
@@ -82,11 +82,11 @@ class Search {
 
   /** Results in order, and whether every file that was needed came. */
   async #find(wanted: readonly string[]): Promise<{ results: Result[]; whole: boolean }> {
-    const { terms: base, shards, records } = this.#entry;
+    const { terms: base, shards, records, spread } = this.#entry;
     const lists = await Promise.allSettled(
       wanted.map(async (term) => (await this.#files.shard(`${base}${shardOf(term, shards)}.bin`)).postings(term)),
     );
-    const ranked = rank(lists.map((list) => (list.status === "fulfilled" ? list.value : [])), MAX_RESULTS);
+    const ranked = rank(lists.map((list) => (list.status === "fulfilled" ? list.value : [])), spread, MAX_RESULTS);
     const guides = await Promise.allSettled(ranked.map(({ guide }) => this.#files.guide(`${records}${guide}.json`)));
     const results: Result[] = [];
     guides.forEach((guide, i) => {

@@ -2,7 +2,7 @@
 
 import { shardKey } from "./analyzer";
 
-const VERSION = 1;
+const VERSION = 2;
 const MAX_IMPACT = 4095;
 
 /** Where the index lies, as the build wrote it into the page. */
@@ -11,6 +11,8 @@ export interface Entry {
   readonly shards: number;
   readonly fold: string;
   readonly records: string;
+  /** What terms anywhere in a guide count for; see `rank`. */
+  readonly spread: number;
 }
 
 /** A guide as results show it; `sections` are `[anchor, heading, text]`. */
@@ -28,11 +30,11 @@ export type Posting = readonly [section: number, impact: number];
 export function parseEntry(json: string): Entry {
   const value: unknown = JSON.parse(json);
   if (!isObject(value) || value["version"] !== VERSION) throw new Error("index of another version");
-  const { terms, shards, fold, records } = value;
-  if (typeof terms !== "string" || typeof shards !== "number" || typeof fold !== "string" || typeof records !== "string") {
+  const { terms, shards, fold, records, spread } = value;
+  if (typeof terms !== "string" || typeof shards !== "number" || typeof fold !== "string" || typeof records !== "string" || typeof spread !== "number") {
     throw new Error("index entry is not complete");
   }
-  return { terms, shards, fold, records };
+  return { terms, shards, fold, records, spread };
 }
 
 /** Checks a record file: `[id, path, title, [[anchor, heading, text], …]]`. */

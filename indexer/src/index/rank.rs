@@ -1,0 +1,95 @@
+//! Adds up what the terms of a query score, and puts the guides in order.
+//!
+//! The same as `themes/kiu/client/rank.ts`: the browser does this with the
+//! same numbers, rounded.
+
+use super::section::SECTIONS_PER_GUIDE;
+use std::collections::BTreeMap;
+
+/// What one term scores in each record that holds it: `(number, score)`.
+pub type Postings = Vec<(u32, f32)>;
+
+/// A guide found, at its best section.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Ranked {
+    /// The guide's place among guides.
+    pub guide: u32,
+    /// The number of its best section; the first if only the guide's names hold
+    /// what was asked.
+    pub section: u32,
+    /// Its score.
+    pub score: f32,
+}
+
+/// Every guide that holds a term, best first; of equals the one that comes
+/// first in the index. `lists` are the postings of each term of the query.
+///
+/// A guide scores what its names and title score, and what its best section
+/// scores, and `spread` (normally [`super::SPREAD`]) times the sum over the terms of the most each scores
+/// in any of its sections: so a question about two things finds the guide that
+/// answers both in different places.
+#[must_use]
+pub fn rank(lists: &[Postings], spread: f32) -> Vec<Ranked> {
+    let own = SECTIONS_PER_GUIDE - 1;
+    let mut guides: BTreeMap<u32, f32> = BTreeMap::new();
+    let mut sections: BTreeMap<u32, f32> = BTreeMap::new();
+    for list in lists {
+        let mut most: BTreeMap<u32, f32> = BTreeMap::new();
+        for &(number, score) in list {
+            let guide = number / SECTIONS_PER_GUIDE;
+            if number % SECTIONS_PER_GUIDE == own {
+                *guides.entry(guide).or_default() += score;
+            } else {
+                *sections.entry(number).or_default() += score;
+                let most = most.entry(guide).or_default();
+                *most = most.max(score);
+            }
+        }
+        for (guide, most) in most {
+            *guides.entry(guide).or_default() += spread * most;
+        }
+    }
+    let mut best: BTreeMap<u32, (u32, f32)> = BTreeMap::new();
+    for (number, score) in sections {
+        let entry = best
+            .entry(number / SECTIONS_PER_GUIDE)
+            .or_insert((number, score));
+        if score > entry.1 {
+            *entry = (number, score);
+        }
+    }
+    let mut ranked: Vec<Ranked> = guides
+        .into_iter()
+        .map(|(guide, score)| {
+            let first = (guide * SECTIONS_PER_GUIDE, 0.0);
+            let (section, best) = best.get(&guide).copied().unwrap_or(first);
+            Ranked {
+                guide,
+                section,
+                score: score + best,
+            }
+        })
+        .collect();
+    ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.guide.cmp(&b.guide)));
+    ranked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::SPREAD;
+
+    #[test]
+    fn a_guide_counts_its_names_its_best_section_and_a_share_of_the_rest() {
+        // Guide 0: a name; guide 1: one section with one term; guide 2: both
+        // terms, in different sections.
+        let lists = [vec![(31, 1.0), (33, 2.0), (65, 2.0)], vec![(66, 1.5)]];
+        let ranked = rank(&lists, SPREAD);
+        let found: Vec<_> = ranked.iter().map(|one| (one.guide, one.section)).collect();
+        assert_eq!(found, [(2, 65), (1, 33), (0, 0)]);
+        let expected = [2.0 + SPREAD * 3.5, 2.0 + SPREAD * 2.0, 1.0];
+        for (one, expected) in ranked.iter().zip(expected) {
+            assert!((one.score - expected).abs() < 1e-6, "{ranked:?}");
+        }
+    }
+}
