@@ -130,3 +130,14 @@ fn a_figure_in_english_too() {
         "{faults:#?}"
     );
 }
+
+#[test]
+fn what_is_not_settled_is_not_published() {
+    let faults = says("收費 UNSURE。");
+    assert_eq!(
+        faults,
+        [
+            "unsettled at 4: `UNSURE` marks what nobody has settled: readers must not see it | look it up, or say what is known, as of when, and which office confirms it"
+        ]
+    );
+}

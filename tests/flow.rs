@@ -78,6 +78,40 @@ fn the_guides_pass_every_rule_without_a_warning() {
     );
 }
 
+#[test]
+fn figures_on_the_pages_are_facts_with_a_source() {
+    let site = real_site();
+    built(&site, &[]);
+    let facts = fs::read_to_string(site.path("data/facts.toml")).expect("the facts");
+    let facts: toml::Table = facts.parse().expect("TOML");
+    let selector = scraper::Selector::parse("data[data-fact]").expect("a selector");
+    let mut quoted: Vec<(String, String, String)> = Vec::new();
+    for (name, html) in files(&site.path("public")) {
+        if !name.ends_with("index.html") {
+            continue;
+        }
+        let page = scraper::Html::parse_document(&String::from_utf8(html).expect("UTF-8"));
+        for element in page.select(&selector) {
+            let attribute = |name: &str| element.attr(name).unwrap_or_default().to_owned();
+            quoted.push((name.clone(), attribute("data-fact"), attribute("value")));
+        }
+    }
+    assert!(quoted.len() > 2_000, "{} figures", quoted.len());
+    for (page, id, value) in quoted {
+        let fact = &facts[&id];
+        assert!(
+            fact.get("source").is_some() && fact.get("as_of").is_some(),
+            "{id}"
+        );
+        let written = match &fact["value"] {
+            toml::Value::String(text) => text.clone(),
+            toml::Value::Table(_) => continue,
+            other => other.to_string(),
+        };
+        assert_eq!(value, written, "{id} on {page}");
+    }
+}
+
 /// What Zola alone makes of a site, in a folder of it.
 fn plain_zola(site: &Site, env: &[(&str, &str)]) -> PathBuf {
     let out = site.path("plain");

@@ -9,17 +9,18 @@
 
 #![expect(clippy::print_stdout, reason = "an experiment for the terminal")]
 
-use kiu::index::{Postings, Reader, SECTIONS_PER_GUIDE, SPREAD, WEIGHTS, rank};
+use kiu::index::{ByField, Postings, Reader, SECTIONS_PER_GUIDE, SPREAD, WEIGHTS, WRONG, rank};
 use std::collections::BTreeMap;
 use std::path::Path;
 
 struct Query {
     kind: String,
     expected: Vec<u32>,
-    terms: Vec<Vec<Postings>>,
+    terms: Vec<ByField>,
 }
 
-type Weights = [f32; WEIGHTS.len() + 1];
+/// Those of the fields, then `SPREAD`, then `WRONG`.
+type Weights = [f32; WEIGHTS.len() + 2];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args().skip(1);
@@ -48,11 +49,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             terms: readers[usize::from(kind == "en")].by_field(text)?,
         });
     }
-    let mut best: Weights = [0.0; WEIGHTS.len() + 1];
+    let mut best: Weights = [0.0; WEIGHTS.len() + 2];
     for (weight, (_, own)) in best.iter_mut().zip(WEIGHTS) {
         *weight = own;
     }
     best[WEIGHTS.len()] = SPREAD;
+    best[WEIGHTS.len() + 1] = WRONG;
     let halves = |even: bool| -> Vec<&Query> {
         let half = queries
             .iter()
@@ -69,7 +71,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             random ^= random << 13;
             random ^= random >> 7;
             random ^= random << 17;
-            let at = usize::try_from(random % 9)?;
+            let at = usize::try_from(random % 10)?;
             next[at] *= [0.5, 0.7, 0.85, 1.2, 1.4, 2.0][usize::try_from((random >> 20) % 6)?];
         }
         let new = goal(&tried, &next);
@@ -108,15 +110,7 @@ fn ranks(query: &Query, weights: &Weights) -> Vec<Option<usize>> {
     let lists: Vec<Postings> = query
         .terms
         .iter()
-        .map(|fields| {
-            let mut sum: BTreeMap<u32, f32> = BTreeMap::new();
-            for (postings, weight) in fields.iter().zip(weights) {
-                for (number, score) in postings {
-                    *sum.entry(*number).or_default() += weight * score;
-                }
-            }
-            sum.into_iter().collect()
-        })
+        .map(|term| term.postings(weights, weights[WEIGHTS.len() + 1]))
         .collect();
     let found = rank(&lists, weights[WEIGHTS.len()]);
     debug_assert!(

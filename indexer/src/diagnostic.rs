@@ -235,6 +235,8 @@ codes! {
     StrayAsterisks = "stray-asterisks",
     /// HTML in a guide.
     RawHtml = "raw-html",
+    /// A mark of what nobody has settled.
+    Unsettled = "unsettled",
     /// An image without a text that says what it shows.
     NoAlternativeText = "no-alternative-text",
     /// A script, style, font, frame or image from elsewhere.

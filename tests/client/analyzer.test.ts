@@ -22,7 +22,7 @@ test("golden vectors hold", () => {
 
 test("golden vectors of queries hold", () => {
   for (const { text, terms: expected } of vectors<{ text: string; terms: string[] }>("query")) {
-    assert.deepEqual(queryTerms(text, fold), expected, JSON.stringify(text));
+    assert.deepEqual(queryTerms(text, fold).map((term) => term.text), expected, JSON.stringify(text));
   }
 });
 

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { before, test } from "node:test";
 import { promisify } from "node:util";
 import { parseFold, queryTerms } from "../../themes/kiu/client/analyzer";
-import { rank } from "../../themes/kiu/client/rank";
+import { rank, weigh } from "../../themes/kiu/client/rank";
 import { parseEntry, parseGuide, Shard, shardOf } from "../../themes/kiu/client/shards";
 import { build, KIU, ROOT } from "../browser/support";
 
@@ -32,7 +32,8 @@ function index(lang: string) {
   };
   return (query: string) => {
     const wanted = queryTerms(query, fold);
-    return rank(wanted.map((term) => shard(shardOf(term, entry.shards)).postings(term)), entry.spread, 10).map(({ guide, section, score }) => {
+    const lists = wanted.map(({ text }) => shard(shardOf(text, entry.shards)).postings(text));
+    return rank(weigh(wanted, lists, entry.wrong), entry.spread, 10).map(({ guide, section, score }) => {
       const record = parseGuide(readFileSync(`${site}${entry.records}${guide}.json`, "utf8"));
       return { id: record.id, path: record.path, anchor: record.sections[section]?.[0], score };
     });

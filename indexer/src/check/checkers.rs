@@ -3,7 +3,8 @@
 //! outcome has a source and a next step, and every scenario comes true.
 
 use super::At;
-use super::references::{Known, guide_links, sources_of_data};
+use super::data::sources_of_data;
+use super::references::{Known, guide_links};
 use super::tools::unique;
 use crate::content::{CHECKERS_FOLDER, Checker, Content, Question, Scenario, Text};
 use crate::diagnostic::{Code, Diagnostic};

@@ -7,6 +7,9 @@ use crate::diagnostic::{Code, Diagnostic};
 /// HTML that Markdown has no writing for; comments are allowed too.
 const ALLOWED: &[&str] = &["<br>", "<sub>", "</sub>", "<sup>", "</sup>"];
 
+/// How research notes mark what is open.
+const UNSETTLED: &[&str] = &["UNSURE", "[GK]", "[K]", "TODO", "FIXME"];
+
 pub(super) fn check(content: &Content, found: &mut Vec<Diagnostic>) {
     for (file, body) in content.bodies() {
         of_body(file, &content.files[file], body, found);
@@ -43,6 +46,19 @@ fn of_body(file: &str, text: &str, body: &Body, found: &mut Vec<Diagnostic>) {
             "write Markdown; only {} may stay",
             ALLOWED.join(" ")
         )));
+    }
+    for (at, mark) in UNSETTLED.iter().flat_map(|mark| text.match_indices(mark)) {
+        let span = at..at + mark.len();
+        let fault = Diagnostic::error(
+            Code::Unsettled,
+            file,
+            span,
+            format!("`{mark}` marks what nobody has settled: readers must not see it"),
+        );
+        found
+            .push(fault.help(
+                "look it up, or say what is known, as of when, and which office confirms it",
+            ));
     }
     for span in &body.asterisks {
         let fault = Diagnostic::error(

@@ -6,6 +6,7 @@
 mod amounts;
 mod asked;
 mod checkers;
+mod data;
 mod dates;
 mod due;
 mod glossary;
@@ -36,6 +37,7 @@ pub fn all(content: &Content, today: Date) -> Vec<Diagnostic> {
     guides::check(content, &mut found);
     let known = references::Known::of(content);
     references::check(content, &known, &mut found);
+    data::check(content, &known, &mut found);
     glossary::check(content, &known, &mut found);
     checkers::check(content, &known, &mut found);
     journeys::check(content, &known, &mut found);

@@ -1,11 +1,11 @@
 //! Rules about names: topics, places, contacts, facts, related guides,
-//! shortcodes and source keys must all exist; the data must make sense.
+//! shortcodes and source keys must all exist.
 
 use super::At;
-use super::guides::is_kebab;
+use super::data::sources_of_data;
 use crate::content::{
-    CHECKERS_FOLDER, Contact, Content, Fact, Guide, JOURNEYS_FOLDER, Lang, Shortcode, Source,
-    SourceRef, Spanned, Text, UNITS, find_shortcodes,
+    CHECKERS_FOLDER, Content, Guide, JOURNEYS_FOLDER, Lang, Shortcode, Spanned, Text,
+    find_shortcodes,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,12 +71,6 @@ pub(super) fn check(content: &Content, known: &Known<'_>, found: &mut Vec<Diagno
             shortcodes(content, file, &find_shortcodes(text, 0..text.len()), found);
         }
     }
-    for (id, fact) in &content.facts {
-        check_fact(id, fact, found);
-    }
-    for (id, contact) in &content.contacts {
-        check_contact(content, id, contact, found);
-    }
 }
 
 /// A kind of name, for what is said when one is unknown.
@@ -131,6 +125,12 @@ impl<'a> Known<'a> {
             contacts: keys(&content.contacts),
             guides: ids.into_iter().collect(),
         }
+    }
+
+    /// Faults at names of topics that do not exist.
+    pub(super) fn topics(&self, at: &At<'_>, names: &[Text], found: &mut Vec<Diagnostic>) {
+        let unknown = |name| unknown(at, &TOPIC, name, &self.topics);
+        found.extend(names.iter().filter_map(unknown));
     }
 
     /// Faults at names of contacts that do not exist.
@@ -214,23 +214,6 @@ fn unknown(at: &At<'_>, kind: &Kind, name: &Spanned<String>, known: &[&str]) -> 
     })
 }
 
-/// Faults of the sources of a data file: a key that stands twice, a bad address.
-pub(super) fn sources_of_data(file: &str, sources: &[Source], found: &mut Vec<Diagnostic>) {
-    let mut keys: BTreeSet<&str> = BTreeSet::new();
-    for source in sources {
-        let key = source.key.get_ref();
-        if !keys.insert(key) {
-            found.push(Diagnostic::error(
-                Code::DuplicateSource,
-                file,
-                source.key.span(),
-                format!("a source named `{key}` stands above already"),
-            ));
-        }
-        url(file, source.url.as_ref(), found);
-    }
-}
-
 /// Every `[S1]` has a source, every source is cited, no key stands twice.
 fn sources(guide: &Guide, found: &mut Vec<Diagnostic>) {
     let at = At::guide(guide);
@@ -275,47 +258,6 @@ fn sources(guide: &Guide, found: &mut Vec<Diagnostic>) {
             found.push(fault.suggest(&citation.key, keys.iter().copied()));
         }
     }
-}
-
-fn url(file: &str, url: Option<&Spanned<String>>, found: &mut Vec<Diagnostic>) {
-    let Some(url) = url else { return };
-    let rest = url
-        .get_ref()
-        .strip_prefix("https://")
-        .or_else(|| url.get_ref().strip_prefix("http://"));
-    let plain = rest.is_some_and(|rest| {
-        rest.split('/')
-            .next()
-            .is_some_and(|host| host.contains('.'))
-            && !rest.contains(|c: char| c.is_whitespace() || "\"<>".contains(c))
-    });
-    if !plain {
-        let fault = Diagnostic::error(
-            Code::BadUrl,
-            file,
-            url.span(),
-            format!("`{}` is not a web address", url.get_ref()),
-        );
-        found.push(fault.help("copy the whole address, beginning with https://"));
-    }
-    let host = rest.and_then(|rest| rest.split(['/', ':']).next());
-    if let Some(mirror) = host.and_then(mirror) {
-        let message = format!("`{mirror}` copies what others published");
-        let fault = Diagnostic::error(Code::MirrorLink, file, url.span(), message);
-        found.push(fault.help("link the original publisher's page, or leave `url` out"));
-    }
-}
-
-/// Sites that copy others' pages: they may support a fact, readers are never
-/// sent there.
-const MIRRORS: &str = include_str!("mirrors.txt");
-
-/// The mirror a host belongs to.
-fn mirror(host: &str) -> Option<&'static str> {
-    MIRRORS.lines().find(|mirror| {
-        host.strip_suffix(mirror)
-            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-    })
 }
 
 fn shortcodes(content: &Content, file: &str, calls: &[Shortcode], found: &mut Vec<Diagnostic>) {
@@ -369,109 +311,4 @@ fn shortcodes(content: &Content, file: &str, calls: &[Shortcode], found: &mut Ve
 
 fn keys<T>(map: &BTreeMap<String, T>) -> Vec<&str> {
     map.keys().map(String::as_str).collect()
-}
-
-fn check_fact(id: &str, fact: &Spanned<Fact>, found: &mut Vec<Diagnostic>) {
-    const FILE: &str = "data/facts.toml";
-    let value = fact.get_ref();
-    if !is_kebab(id) {
-        found.push(Diagnostic::error(
-            Code::BadId,
-            FILE,
-            fact.span(),
-            format!("`{id}` is not an id: use small letters, digits and hyphens"),
-        ));
-    }
-    let unit = value.unit.get_ref().as_str();
-    if !UNITS.contains(&unit) {
-        let fault = Diagnostic::error(
-            Code::UnknownUnit,
-            FILE,
-            value.unit.span(),
-            format!("there is no unit `{unit}`"),
-        );
-        let fault = fault.help(format!("units: {}", UNITS.join(", ")));
-        found.push(fault);
-    } else if !value.value.get_ref().fits(unit) {
-        let message = format!("this value does not fit the unit `{unit}`");
-        found.push(Diagnostic::error(
-            Code::BadValue,
-            FILE,
-            value.value.span(),
-            message,
-        ));
-    }
-    source(FILE, &value.source, found);
-}
-
-fn source(file: &str, source: &SourceRef, found: &mut Vec<Diagnostic>) {
-    url(file, source.url.as_ref(), found);
-    for text in [&source.title, &source.publisher] {
-        if text.get_ref().trim().trim_matches('…').is_empty() {
-            found.push(Diagnostic::error(
-                Code::EmptyText,
-                file,
-                text.span(),
-                "the source is not named",
-            ));
-        }
-    }
-}
-
-fn check_contact(
-    content: &Content,
-    id: &str,
-    contact: &Spanned<Contact>,
-    found: &mut Vec<Diagnostic>,
-) {
-    const FILE: &str = "data/contacts.toml";
-    let value = contact.get_ref();
-    if !is_kebab(id) {
-        found.push(Diagnostic::error(
-            Code::BadId,
-            FILE,
-            contact.span(),
-            format!("`{id}` is not an id: use small letters, digits and hyphens"),
-        ));
-    }
-    if value.from_hong_kong.is_none() && value.from_mainland.is_none() {
-        let fault = Diagnostic::error(
-            Code::BadNumber,
-            FILE,
-            contact.span(),
-            format!("the contact `{id}` has no number"),
-        );
-        found.push(fault.help("give from_hong_kong or from_mainland, as dialled there"));
-    }
-    for number in [&value.from_hong_kong, &value.from_mainland]
-        .into_iter()
-        .flatten()
-    {
-        let digits = number.get_ref().bytes().filter(u8::is_ascii_digit).count();
-        let plain = number
-            .get_ref()
-            .bytes()
-            .enumerate()
-            .all(|(at, b)| b.is_ascii_digit() || b" -".contains(&b) || (b == b'+' && at == 0));
-        if !plain || !(3..=16).contains(&digits) {
-            let fault = Diagnostic::error(
-                Code::BadNumber,
-                FILE,
-                number.span(),
-                format!("`{}` cannot be dialled", number.get_ref()),
-            );
-            found.push(fault.help(
-                "digits, spaces and hyphens, with a + before a country code: +86 20 8339 0648",
-            ));
-        }
-    }
-    let at = At { file: FILE };
-    let topics: Vec<&str> = content.topic_names().collect();
-    found.extend(
-        value
-            .needs
-            .iter()
-            .filter_map(|need| unknown(&at, &TOPIC, need, &topics)),
-    );
-    source(FILE, &value.source, found);
 }

@@ -46,7 +46,8 @@ pub fn build(records: &Records, dir: &Path) -> Result<Index, IndexError> {
         let terms = terms.map(Vec::as_slice);
         let [title, names, near, sounds] = terms;
         let searched = [title, names, near, sounds, none, none, none, none];
-        writer.add_document(document(&fields, guide.number, searched))?;
+        let prior = schema::prior(guide.n_links);
+        writer.add_document(document(&fields, guide.number, prior, searched))?;
     }
     for section in &records.sections {
         let none: &[String] = &[];
@@ -61,7 +62,7 @@ pub fn build(records: &Records, dir: &Path) -> Result<Index, IndexError> {
             &own.text,
             &own.words,
         ];
-        let mut document = document(&fields, section.number, searched);
+        let mut document = document(&fields, section.number, schema::prior(0), searched);
         let shown = [
             &section.id,
             &section.path,
@@ -79,7 +80,7 @@ pub fn build(records: &Records, dir: &Path) -> Result<Index, IndexError> {
 }
 
 /// A record with the terms of its fields, in the order of the schema.
-fn document(fields: &Fields, number: u32, searched: [&[String]; 8]) -> TantivyDocument {
+fn document(fields: &Fields, number: u32, prior: u64, searched: [&[String]; 8]) -> TantivyDocument {
     let mut document = TantivyDocument::new();
     for ((field, _), terms) in fields.searched.iter().zip(searched) {
         if !terms.is_empty() {
@@ -87,6 +88,7 @@ fn document(fields: &Fields, number: u32, searched: [&[String]; 8]) -> TantivyDo
         }
     }
     document.add_u64(fields.number, u64::from(number));
+    document.add_u64(fields.prior, prior);
     document
 }
 

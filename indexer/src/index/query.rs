@@ -2,7 +2,7 @@
 
 use super::build::IndexError;
 use super::rank::{Postings, Ranked, rank};
-use super::schema::{self, Fields, NUMBER, SETS, SPREAD};
+use super::schema::{self, Fields, NUMBER, PRIOR, SETS, SPREAD, WRONG};
 use super::section::SECTIONS_PER_GUIDE;
 use crate::text::query_terms;
 use std::collections::BTreeMap;
@@ -65,16 +65,12 @@ impl Reader {
     ///
     /// [`IndexError`] if the index cannot be read.
     pub fn search(&self, query: &str, limit: usize) -> Result<Vec<Hit>, IndexError> {
-        let mut lists: Vec<Postings> = Vec::new();
-        for fields in self.by_field(query)? {
-            let mut scores = Scores::new();
-            for ((_, weight), scored) in schema::WEIGHTS.iter().zip(fields) {
-                for (number, score) in scored {
-                    *scores.entry(number).or_default() += weight * score;
-                }
-            }
-            lists.push(scores.into_iter().collect());
-        }
+        let weights = schema::WEIGHTS.map(|(_, weight)| weight);
+        let lists: Vec<Postings> = self
+            .by_field(query)?
+            .iter()
+            .map(|term| term.postings(&weights, WRONG))
+            .collect();
         let numbers = numbers(&self.searcher)?;
         rank(&lists, SPREAD)
             .iter()
@@ -107,31 +103,70 @@ impl Reader {
     /// # Errors
     ///
     /// [`IndexError`] if the index cannot be read.
-    pub fn by_field(&self, query: &str) -> Result<Vec<Vec<Postings>>, IndexError> {
+    pub fn by_field(&self, query: &str) -> Result<Vec<ByField>, IndexError> {
         let query: String = query.chars().take(MAX_QUERY_CHARS).collect();
-        let mut terms = Vec::new();
+        let mut terms: Vec<ByField> = Vec::new();
         for term in query_terms(&query) {
-            let mut fields = Vec::new();
-            for (field, _) in self.fields.searched {
-                let mut scores = Scores::new();
-                for reader in self.searcher.segment_readers() {
-                    let inverted = reader.inverted_index(field)?;
-                    let wanted = Term::from_field_text(field, &term);
-                    if let Some(info) = inverted.get_term_info(&wanted)? {
-                        let place = Place {
-                            searcher: &self.searcher,
-                            reader,
-                            field,
-                            weight: 1.0,
-                        };
-                        place.add(&inverted, &info, &wanted, &mut scores)?;
-                    }
-                }
-                fields.push(scores.into_iter().collect());
-            }
-            terms.push(fields);
+            let fields = self.fields_of(&term.text)?;
+            let is_unknown = |text: &String| {
+                let known = terms.iter().find(|known| known.text == *text);
+                known.is_some_and(|known| known.fields.iter().all(Vec::is_empty))
+            };
+            terms.push(ByField {
+                is_wrong: term.stands_for.iter().any(is_unknown),
+                text: term.text,
+                fields,
+            });
         }
         Ok(terms)
+    }
+
+    fn fields_of(&self, term: &str) -> Result<Vec<Postings>, IndexError> {
+        let mut fields = Vec::new();
+        for (field, _) in self.fields.searched {
+            let mut scores = Scores::new();
+            for reader in self.searcher.segment_readers() {
+                let inverted = reader.inverted_index(field)?;
+                let wanted = Term::from_field_text(field, term);
+                if let Some(info) = inverted.get_term_info(&wanted)? {
+                    let place = Place {
+                        searcher: &self.searcher,
+                        reader,
+                        field,
+                        weight: 1.0,
+                    };
+                    place.add(&inverted, &info, &wanted, &mut scores)?;
+                }
+            }
+            fields.push(scores.into_iter().collect());
+        }
+        Ok(fields)
+    }
+}
+
+/// What one term of a query scores.
+#[derive(Debug)]
+pub struct ByField {
+    /// The term.
+    pub text: String,
+    /// In each field of [`schema::WEIGHTS`], without the field's weight.
+    pub fields: Vec<Postings>,
+    /// A near term, and the index lacks one of the terms it stands for.
+    pub is_wrong: bool,
+}
+
+impl ByField {
+    /// The weighted sum over the fields, times `wrong` if a character is wrong.
+    #[must_use]
+    pub fn postings(&self, weights: &[f32], wrong: f32) -> Postings {
+        let factor = if self.is_wrong { wrong } else { 1.0 };
+        let mut scores = Scores::new();
+        for (weight, scored) in weights.iter().zip(&self.fields) {
+            for (number, score) in scored {
+                *scores.entry(*number).or_default() += factor * weight * score;
+            }
+        }
+        scores.into_iter().collect()
     }
 }
 
@@ -197,6 +232,7 @@ impl Place<'_> {
         scores: &mut Scores,
     ) -> Result<(), IndexError> {
         let numbers = self.reader.fast_fields().u64(NUMBER)?;
+        let priors = self.reader.fast_fields().u64(PRIOR)?;
         let norms = self.reader.get_fieldnorms_reader(self.field)?;
         let is_set = SETS.contains(&self.searcher.schema().get_field_name(self.field));
         let n_tokens = inverted.total_num_tokens();
@@ -215,8 +251,9 @@ impl Place<'_> {
             } else {
                 norms.fieldnorm_id(doc)
             };
+            let prior = u16::try_from(priors.first(doc).unwrap_or_default()).unwrap_or(u16::MAX);
             let score = bm25.score(norm, postings.term_freq());
-            *scores.entry(number).or_default() += score;
+            *scores.entry(number).or_default() += score * f32::from(prior) / 1000.0;
             postings.advance();
         }
         Ok(())

@@ -11,10 +11,10 @@ use tantivy::schema::{
 pub const WEIGHTS: [(&str, f32); 8] = [
     ("title", 5.0),
     ("names", 1.2),
-    ("near", 0.4),
+    ("near", 0.6),
     ("sounds", 2.5),
     ("questions", 2.5),
-    ("heading", 0.6),
+    ("heading", 0.8),
     ("text", 0.5),
     ("words", 0.7),
 ];
@@ -25,7 +25,7 @@ pub const SETS: [&str; 3] = ["names", "near", "sounds"];
 
 /// What the terms of a query that stand anywhere in a guide count for, beside
 /// those in its best section.
-pub const SPREAD: f32 = 1.1;
+pub const SPREAD: f32 = 1.0;
 
 /// Handles to the fields.
 #[derive(Debug, Clone)]
@@ -34,12 +34,25 @@ pub struct Fields {
     pub searched: [(Field, f32); 8],
     /// The record's number, a fast field.
     pub number: Field,
+    /// How much the record counts, in thousandths, a fast field.
+    pub prior: Field,
     /// Stored strings: id, path, anchor, title, heading, text.
     pub stored: [Field; 6],
 }
 
 /// Name of the fast field with the record's number.
 pub const NUMBER: &str = "number";
+
+/// Name of the fast field with what the record counts.
+pub const PRIOR: &str = "prior";
+
+/// What a guide's own record counts, in thousandths: a tenth more for each
+/// doubling of the guides that send their readers to it. Of two guides of one
+/// name the one more often pointed to comes first.
+#[must_use]
+pub fn prior(n_links: u32) -> u64 {
+    1000 + 100 * u64::from((1 + n_links).ilog2())
+}
 
 /// The schema and its fields.
 #[must_use]
@@ -54,6 +67,7 @@ pub fn schema() -> (Schema, Fields) {
         (builder.add_text_field(name, options), weight)
     });
     let number = builder.add_u64_field(NUMBER, NumericOptions::default().set_fast());
+    let prior = builder.add_u64_field(PRIOR, NumericOptions::default().set_fast());
     let stored = [
         "id",
         "path",
@@ -68,7 +82,12 @@ pub fn schema() -> (Schema, Fields) {
         Fields {
             searched,
             number,
+            prior,
             stored,
         },
     )
 }
+
+/// How much more a near term counts when the index lacks one of the terms it
+/// stands for.
+pub const WRONG: f32 = 10.0;

@@ -5,7 +5,7 @@ use super::vocabulary::Vocabulary;
 use crate::content::{Asked, Content, Guide, Lang, split_question};
 use crate::html::Page;
 use crate::text::{near_terms, query_terms, sounds};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Room for the sections of one guide in [`SectionRecord::number`]; the last
 /// number is the guide's own.
@@ -52,6 +52,8 @@ pub struct SectionTerms {
 pub struct GuideRecord {
     /// The guide's place among guides × [`SECTIONS_PER_GUIDE`] + the last place.
     pub number: u32,
+    /// How many other guides send their readers to it.
+    pub n_links: u32,
     /// Terms of its title.
     pub title: Vec<String>,
     /// Terms of its id and its other names.
@@ -98,13 +100,20 @@ pub fn records(content: &Content, pages: &[Page], lang: Lang) -> Records {
         .filter_map(|page| Some((page.guide.as_deref()?, page)))
         .collect();
     by_id.sort_by_key(|(id, _)| *id);
+    let links = links(content);
     let mut records = Records::default();
     for (place, (id, page)) in (0..).zip(by_id) {
         let first = place * SECTIONS_PER_GUIDE;
         let versions = guides.get(id).map_or(&[][..], Vec::as_slice);
-        records
-            .guides
-            .push(of_guide(&vocabulary, first, id, page, versions));
+        records.guides.push(of_guide(
+            &vocabulary,
+            first,
+            id,
+            page,
+            versions,
+            links.get(id).copied(),
+        ));
+
         let asked = content.asked.get(id);
         let questions = questions(versions, asked);
         records
@@ -120,6 +129,7 @@ fn of_guide(
     id: &str,
     page: &Page,
     versions: &[&Guide],
+    n_links: Option<u32>,
 ) -> GuideRecord {
     // Names in every language: people mix them. The id is one of them.
     let own = versions
@@ -141,15 +151,43 @@ fn of_guide(
     let mut near: Vec<String> = known_as().flat_map(near_terms).collect();
     near.sort();
     near.dedup();
-    let mut names: Vec<String> = query_terms(id);
+    let mut names: Vec<String> = query_terms(id).into_iter().map(|term| term.text).collect();
     names.extend(own.iter().flat_map(|name| vocabulary.terms(name)));
     GuideRecord {
         number: first + SECTIONS_PER_GUIDE - 1,
+        n_links: n_links.unwrap_or_default(),
         title: vocabulary.terms(&page.title),
         names,
         near,
         sounds: heard,
     }
+}
+
+/// How many guides of the source language name each guide as related, or link
+/// it; by id.
+fn links(content: &Content) -> BTreeMap<&str, u32> {
+    let sources = || {
+        let guides = content.guides.iter();
+        guides.filter(|guide| guide.lang == Lang::ZhHant)
+    };
+    let ids: BTreeMap<&str, &str> = sources()
+        .filter_map(|guide| Some((guide.file.as_str(), guide.front.extra.id.as_ref()?)))
+        .map(|(file, id)| (file.trim_start_matches("content/"), id.get_ref().as_str()))
+        .collect();
+    let mut links: BTreeMap<&str, u32> = BTreeMap::new();
+    for guide in sources() {
+        let related = guide.front.extra.related.iter();
+        let related = related.map(|id| id.get_ref().as_str());
+        let linked = guide.body.links.iter().filter_map(|link| {
+            let target = link.target.strip_prefix("@/")?;
+            ids.get(target.split('#').next()?).copied()
+        });
+        let targets: BTreeSet<&str> = related.chain(linked).collect();
+        for target in targets {
+            *links.entry(target).or_default() += 1;
+        }
+    }
+    links
 }
 
 /// Every question people ask of a guide, with the anchor of the section that

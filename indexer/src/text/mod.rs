@@ -17,4 +17,4 @@ pub use fold::{fold, fold_char, is_han, variants_of};
 pub use hans::Projection;
 pub use romanise::sounds;
 pub use snippet::snippet;
-pub use tokens::{near_terms, query_terms, shard_key, terms};
+pub use tokens::{QueryTerm, near_terms, query_terms, shard_key, terms};

@@ -57,23 +57,45 @@ pub fn terms(text: &str) -> Vec<String> {
 /// row the outer two, marked with `~`. `居住證` and `居往證` share `~居證`.
 #[must_use]
 pub fn near_terms(text: &str) -> Vec<String> {
+    let near = near_windows(text).into_iter();
+    near.map(|term| term.text).collect()
+}
+
+fn near_windows(text: &str) -> Vec<QueryTerm> {
     let chars: Vec<char> = folded(text).collect();
     chars
         .windows(3)
         .filter(|three| three.iter().all(|c| is_han(*c)))
-        .map(|three| format!("~{}{}", three[0], three[2]))
+        .map(|three| QueryTerm {
+            text: format!("~{}{}", three[0], three[2]),
+            stands_for: three.windows(2).map(|two| two.iter().collect()).collect(),
+        })
         .collect()
 }
 
-/// What a query looks for: its terms, its near terms, and each two neighbouring
-/// Latin words as one, because syllables are typed joined and apart. Each once,
+/// One thing a query looks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueryTerm {
+    /// The term, as the index may hold it.
+    pub text: String,
+    /// Of a near term, the two terms it was made of: if the index lacks one,
+    /// a character is probably wrong, and the near term counts for more.
+    pub stands_for: Vec<String>,
+}
+
+/// What a query looks for: its terms, each two neighbouring Latin words as one,
+/// because syllables are typed joined and apart, and its near terms. Each once,
 /// in the order they first come. A query that is a guide's id, however it is
 /// written, looks for that alone: `EC-01`, `ec 1` and `ec01` give `ec01`.
 #[must_use]
-pub fn query_terms(text: &str) -> Vec<String> {
+pub fn query_terms(text: &str) -> Vec<QueryTerm> {
     let plain = terms(text);
+    let alone = |text: String| QueryTerm {
+        text,
+        stands_for: Vec::new(),
+    };
     if let Some(id) = guide_id(&plain) {
-        return vec![id];
+        return vec![alone(id)];
     }
     let is_latin = |term: &str| term.chars().all(char::is_alphabetic) && !term.contains(is_han);
     let joined: Vec<String> = plain
@@ -85,8 +107,9 @@ pub fn query_terms(text: &str) -> Vec<String> {
     plain
         .into_iter()
         .chain(joined)
-        .chain(near_terms(text))
-        .filter(|term| seen.insert(term.clone()))
+        .map(alone)
+        .chain(near_windows(text))
+        .filter(|term| seen.insert(term.text.clone()))
         .collect()
 }
 
@@ -158,7 +181,11 @@ mod tests {
             serde_json::from_str(include_str!("../../../tests/vectors/query.json"))
                 .expect("the vectors are JSON");
         for vector in vectors {
-            assert_eq!(query_terms(&vector.text), vector.terms, "{:?}", vector.text);
+            let found: Vec<String> = query_terms(&vector.text)
+                .into_iter()
+                .map(|term| term.text)
+                .collect();
+            assert_eq!(found, vector.terms, "{:?}", vector.text);
         }
     }
 

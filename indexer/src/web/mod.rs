@@ -8,7 +8,7 @@ mod records;
 mod shard;
 
 use crate::content::Lang;
-use crate::index::{SPREAD, SectionRecord};
+use crate::index::{SPREAD, SectionRecord, WRONG};
 use crate::text::{fold_char, is_han, variants_of};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -33,6 +33,8 @@ pub struct Entry {
     pub records: String,
     /// [`SPREAD`].
     pub spread: f32,
+    /// [`WRONG`].
+    pub wrong: f32,
 }
 
 /// The whole web index: what to write, by path below the site's root, and the
@@ -96,6 +98,7 @@ pub fn build(parts: &[Part<'_>], base_path: &str) -> WebIndex {
                 fold: format!("{base_path}/{folder}/{terms_of}/fold.txt"),
                 records: format!("{base_path}/{folder}/{}/r", part.lang),
                 spread: SPREAD,
+                wrong: WRONG,
             };
             (part.lang, entry)
         })

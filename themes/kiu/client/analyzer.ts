@@ -65,30 +65,41 @@ export function terms(text: string, fold: Fold): string[] {
   return found;
 }
 
+/** One thing a query looks for. A near term names the two terms it was made of:
+ *  if the index lacks one, a character is probably wrong. */
+export interface QueryTerm {
+  readonly text: string;
+  readonly standsFor: readonly string[];
+}
+
 /** Terms that hold although one character is wrong: of every three Han in a row
  *  the outer two, marked with `~`. */
-export function nearTerms(text: string, fold: Fold): string[] {
+function nearTerms(text: string, fold: Fold): QueryTerm[] {
   const chars = folded(text, fold);
-  const found: string[] = [];
+  const found: QueryTerm[] = [];
   for (let i = 0; i + 2 < chars.length; i += 1) {
-    if (chars.slice(i, i + 3).every(isHan)) found.push(`~${chars[i]}${chars[i + 2]}`);
+    const [a, b, c] = chars.slice(i, i + 3) as [string, string, string];
+    if ([a, b, c].every(isHan)) found.push({ text: `~${a}${c}`, standsFor: [a + b, b + c] });
   }
   return found;
 }
 
 /** What a query looks for: its terms, each two neighbouring Latin words as one
- *  (syllables are typed joined and apart), its near terms. A guide's id looks
- *  for that alone. */
-export function queryTerms(text: string, fold: Fold): string[] {
+ *  (syllables are typed joined and apart), its near terms; each once. A guide's
+ *  id looks for that alone. */
+export function queryTerms(text: string, fold: Fold): QueryTerm[] {
   const plain = terms(text, fold);
   const id = guideId(plain);
-  if (id !== undefined) return [id];
+  const alone = (term: string): QueryTerm => ({ text: term, standsFor: [] });
+  if (id !== undefined) return [alone(id)];
   const joined: string[] = [];
   for (let i = 0; i + 1 < plain.length; i += 1) {
     const two = plain.slice(i, i + 2);
     if (two.every((term) => LATIN.test(term))) joined.push(two.join(""));
   }
-  return [...new Set([...plain, ...joined, ...nearTerms(text, fold)])];
+  const all = [...[...plain, ...joined].map(alone), ...nearTerms(text, fold)];
+  const seen = new Set<string>();
+  return all.filter((term) => !seen.has(term.text) && seen.add(term.text));
 }
 
 /** The id that a query is, as the index holds it: `EC-1` is `ec01`. */

@@ -11,12 +11,18 @@ function keepSection(nav: HTMLElement): void {
   update();
 }
 
-/** Shows the notice of a guide past its review date, also in a copy that was
- *  built before that date. */
-function warnWhenDue(notice: HTMLElement): void {
-  const reviewBy = Date.parse(notice.dataset["reviewBy"] ?? "");
+/** Whether a day, `2026-11-29`, is over by the reader's clock. */
+function isOver(day: string | undefined): boolean {
   const oneDay = 86_400_000;
-  if (Date.now() >= reviewBy + oneDay) notice.hidden = false;
+  return Date.now() >= Date.parse(day ?? "") + oneDay;
+}
+
+/** Shows what holds after a day and hides what held until then, also in a copy
+ *  that was built before that day. */
+function followTheClock(notice: HTMLElement): void {
+  const { reviewBy, endedAfter, validUntil } = notice.dataset;
+  if (isOver(reviewBy ?? endedAfter)) notice.hidden = false;
+  if (isOver(validUntil)) notice.hidden = true;
 }
 
 /** A tap copies the whole short link; where that is not allowed, it is a link. */
@@ -38,5 +44,5 @@ function copyOnTap(link: HTMLAnchorElement): void {
 }
 
 for (const nav of document.querySelectorAll<HTMLElement>('[data-module="lang"]')) keepSection(nav);
-for (const notice of document.querySelectorAll<HTMLElement>("[data-review-by]")) warnWhenDue(notice);
+for (const notice of document.querySelectorAll<HTMLElement>("[data-review-by], [data-ended-after], [data-valid-until]")) followTheClock(notice);
 for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-module="share"]')) copyOnTap(link);

@@ -1,5 +1,6 @@
 // Adds up impacts and puts the guides in order.
 
+import type { QueryTerm } from "./analyzer";
 import type { Posting } from "./shards";
 
 /** Records of a guide are numbered within this many, the guide's own last; see
@@ -12,6 +13,15 @@ export interface Ranked {
   readonly guide: number;
   readonly section: number;
   readonly score: number;
+}
+
+/** The postings as they count: those of a near term `wrong` times if the index
+ *  lacks a term it stands for. */
+export function weigh(terms: readonly QueryTerm[], lists: readonly (readonly Posting[])[], wrong: number): (readonly Posting[])[] {
+  const unknown = new Set(terms.filter((_, i) => lists[i]?.length === 0).map(({ text }) => text));
+  return lists.map((list, i) =>
+    terms[i]?.standsFor.some((text) => unknown.has(text)) ? list.map(([section, impact]) => [section, impact * wrong] as const) : list,
+  );
 }
 
 /** The best guides for the postings of the query's different terms, each at

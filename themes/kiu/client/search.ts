@@ -1,8 +1,8 @@
 // The search page: results while one types, in the order of `kiu search`.
 // Without this script the form leads to the list of all guides.
 
-import { type Fold, parseFold, queryTerms, terms } from "./analyzer";
-import { rank } from "./rank";
+import { type Fold, parseFold, type QueryTerm, queryTerms, terms } from "./analyzer";
+import { rank, weigh } from "./rank";
 import { type Entry, Files, type Guide, parseEntry, shardOf } from "./shards";
 import { snippet } from "./snippet";
 
@@ -81,12 +81,13 @@ class Search {
   }
 
   /** Results in order, and whether every file that was needed came. */
-  async #find(wanted: readonly string[]): Promise<{ results: Result[]; whole: boolean }> {
-    const { terms: base, shards, records, spread } = this.#entry;
+  async #find(wanted: readonly QueryTerm[]): Promise<{ results: Result[]; whole: boolean }> {
+    const { terms: base, shards, records, spread, wrong } = this.#entry;
     const lists = await Promise.allSettled(
-      wanted.map(async (term) => (await this.#files.shard(`${base}${shardOf(term, shards)}.bin`)).postings(term)),
+      wanted.map(async ({ text }) => (await this.#files.shard(`${base}${shardOf(text, shards)}.bin`)).postings(text)),
     );
-    const ranked = rank(lists.map((list) => (list.status === "fulfilled" ? list.value : [])), spread, MAX_RESULTS);
+    const postings = lists.map((list) => (list.status === "fulfilled" ? list.value : []));
+    const ranked = rank(weigh(wanted, postings, wrong), spread, MAX_RESULTS);
     const guides = await Promise.allSettled(ranked.map(({ guide }) => this.#files.guide(`${records}${guide}.json`)));
     const results: Result[] = [];
     guides.forEach((guide, i) => {

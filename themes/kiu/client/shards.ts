@@ -13,6 +13,8 @@ export interface Entry {
   readonly records: string;
   /** What terms anywhere in a guide count for; see `rank`. */
   readonly spread: number;
+  /** What a near term counts for when a character is wrong; see `weigh`. */
+  readonly wrong: number;
 }
 
 /** A guide as results show it; `sections` are `[anchor, heading, text]`. */
@@ -30,11 +32,11 @@ export type Posting = readonly [section: number, impact: number];
 export function parseEntry(json: string): Entry {
   const value: unknown = JSON.parse(json);
   if (!isObject(value) || value["version"] !== VERSION) throw new Error("index of another version");
-  const { terms, shards, fold, records, spread } = value;
-  if (typeof terms !== "string" || typeof shards !== "number" || typeof fold !== "string" || typeof records !== "string" || typeof spread !== "number") {
+  const { terms, shards, fold, records, spread, wrong } = value;
+  if (typeof terms !== "string" || typeof shards !== "number" || typeof fold !== "string" || typeof records !== "string" || typeof spread !== "number" || typeof wrong !== "number") {
     throw new Error("index entry is not complete");
   }
-  return { terms, shards, fold, records, spread };
+  return { terms, shards, fold, records, spread, wrong };
 }
 
 /** Checks a record file: `[id, path, title, [[anchor, heading, text], …]]`. */
