@@ -5,7 +5,7 @@
 
 #![expect(clippy::print_stdout, reason = "an experiment for the terminal")]
 
-use kiu::index::{Postings, Reader, SECTIONS_PER_GUIDE, SPREAD, WEIGHTS, WRONG, rank};
+use kiu::index::{Postings, Reader, SPREAD, WEAK_SCORE, WEAK_SHARE, WEIGHTS, WRONG, rank, share};
 use std::path::Path;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -27,35 +27,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .collect();
         let ranked = rank(&lists, SPREAD);
         let Some(best) = ranked.first() else {
-            println!("{kind}\t0\t0\t0\t0\t{text}");
+            println!("{kind}\t0\t0\tweak\t{text}");
             continue;
         };
-        let most = |list: &Postings, guide: Option<u32>| {
-            list.iter()
-                .filter(|(number, _)| {
-                    guide.is_none_or(|guide| number / SECTIONS_PER_GUIDE == guide)
-                })
-                .map(|(_, score)| *score)
-                .fold(0.0, f32::max)
-        };
-        let (mut held, mut known, mut n_held, mut n_all) = (0.0, 0.0, 0.0_f32, 0.0_f32);
-        for (term, list) in terms.iter().zip(&lists) {
-            let is_plain = kiu::text::terms(text).contains(&term.text);
-            if !is_plain {
-                continue;
-            }
-            n_all += 1.0;
-            held += most(list, Some(best.guide));
-            known += most(list, None);
-            n_held += f32::from(u8::from(most(list, Some(best.guide)) > 0.0));
-        }
-        println!(
-            "{kind}\t{:.2}\t{:.3}\t{:.3}\t{:.2}\t{text}",
-            best.score,
-            held / known.max(1e-6),
-            n_held / n_all,
-            best.score / n_all
-        );
+        let named: Vec<(&str, &[String])> = terms
+            .iter()
+            .map(|term| (term.text.as_str(), term.stands_for.as_slice()))
+            .collect();
+        let share = share(&named, &lists, best.guide);
+        let is_weak = best.score < WEAK_SCORE && share < WEAK_SHARE;
+        let mark = if is_weak { "weak" } else { "" };
+        println!("{kind}\t{:.2}\t{share:.3}\t{mark}\t{text}", best.score);
     }
     Ok(())
 }

@@ -139,3 +139,25 @@ test("a shard that cannot be fetched is said, and tried again on the next keystr
   await context.close();
   await other.close();
 });
+
+test("a question the guides do not answer is admitted, with other ways; one they do is not", async () => {
+  const context = await browser.newContext();
+  const { page, complaints } = await open(context);
+  await page.goto(`${site.url}/search/?q=${encodeURIComponent("how to train a puppy")}`);
+  await settled(page);
+  const box = page.locator("[data-module=search]");
+  const help = page.locator("[data-search-help]");
+  assert.ok(await box.evaluate((element) => element.hasAttribute("data-search-weak")));
+  assert.ok(await help.isVisible());
+  const mail = (await help.locator("a[href^='mailto:']").getAttribute("href")) ?? "";
+  assert.ok(mail.startsWith("mailto:info@ftu.org.hk?") && mail.includes("train%20a%20puppy"), mail);
+  await page.fill("main input[name=q]", "回鄉證過期");
+  await help.waitFor({ state: "hidden" });
+  assert.equal((await results(page))[0]?.id, "DO-01");
+  assert.equal(await box.evaluate((element) => element.hasAttribute("data-search-weak")), false);
+  await page.fill("main input[name=q]", "老火湯食譜");
+  await settled(page, "empty");
+  assert.ok(await help.isVisible());
+  assert.deepEqual(complaints, []);
+  await context.close();
+});

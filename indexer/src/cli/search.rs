@@ -2,7 +2,7 @@
 
 use crate::content::{self, Lang};
 use crate::flow::index_dir;
-use crate::index::{Hit, Reader};
+use crate::index::{Found, Hit, Reader};
 use crate::text::{Projection, snippet, terms};
 use anyhow::Context as _;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -41,7 +41,7 @@ fn langs() -> impl TypedValueParser<Value = Lang> {
 }
 
 #[derive(serde::Serialize)]
-struct Found {
+struct Shown {
     rank: usize,
     id: String,
     lang: Lang,
@@ -55,11 +55,11 @@ struct Found {
 
 pub fn run(root: &Path, args: &Args, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     let dir = index_dir(root).join(args.lang.indexed_as().as_str());
-    let hits = Reader::open(&dir)?.search(&args.query, args.limit)?;
+    let Found { hits, is_weak } = Reader::open(&dir)?.search(&args.query, args.limit)?;
     let terms = terms(&args.query);
     let projection =
         content::load_projection(root).context("could not read data/simplified.toml")?;
-    let found: Vec<Found> = (1..)
+    let found: Vec<Shown> = (1..)
         .zip(hits)
         .map(|(rank, hit)| found(rank, hit, args.lang, &terms, &projection))
         .collect();
@@ -87,11 +87,16 @@ pub fn run(root: &Path, args: &Args, out: &mut impl Write) -> anyhow::Result<Exi
     }
     if found.is_empty() {
         writeln!(out, "nothing found")?;
+    } else if is_weak {
+        writeln!(
+            out,
+            "none of these fits well: the page says so and offers other ways"
+        )?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn found(rank: usize, hit: Hit, lang: Lang, terms: &[String], projection: &Projection) -> Found {
+fn found(rank: usize, hit: Hit, lang: Lang, terms: &[String], projection: &Projection) -> Shown {
     let shown = |text: String| {
         if lang == Lang::ZhHans {
             projection.to_hans(&text)
@@ -104,7 +109,7 @@ fn found(rank: usize, hit: Hit, lang: Lang, terms: &[String], projection: &Proje
     } else {
         ""
     };
-    Found {
+    Shown {
         rank,
         id: hit.id,
         lang,

@@ -12,7 +12,7 @@ mod section;
 mod vocabulary;
 
 pub use build::{IndexError, build};
-pub use query::{ByField, Hit, Reader, impacts};
-pub use rank::{Postings, Ranked, rank};
-pub use schema::{SPREAD, WEIGHTS, WRONG};
+pub use query::{ByField, Found, Hit, Reader, impacts};
+pub use rank::{Postings, Ranked, rank, share};
+pub use schema::{SPREAD, WEAK_SCORE, WEAK_SHARE, WEIGHTS, WRONG};
 pub use section::{GuideRecord, Records, SECTIONS_PER_GUIDE, SectionRecord, SectionTerms, records};

@@ -1,8 +1,8 @@
 //! Asks the index, and reads every term's weight out of it.
 
 use super::build::IndexError;
-use super::rank::{Postings, Ranked, rank};
-use super::schema::{self, Fields, NUMBER, PRIOR, SETS, SPREAD, WRONG};
+use super::rank::{Postings, Ranked, rank, share};
+use super::schema::{self, Fields, NUMBER, PRIOR, SETS, SPREAD, WEAK_SCORE, WEAK_SHARE, WRONG};
 use super::section::SECTIONS_PER_GUIDE;
 use crate::text::query_terms;
 use std::collections::BTreeMap;
@@ -38,6 +38,15 @@ pub struct Hit {
     pub score: f32,
 }
 
+/// What a query found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// The best guides, best first.
+    pub hits: Vec<Hit>,
+    /// Whether even the best probably does not answer.
+    pub is_weak: bool,
+}
+
 /// The index of one language, open.
 pub struct Reader {
     searcher: Searcher,
@@ -64,20 +73,27 @@ impl Reader {
     /// # Errors
     ///
     /// [`IndexError`] if the index cannot be read.
-    pub fn search(&self, query: &str, limit: usize) -> Result<Vec<Hit>, IndexError> {
+    pub fn search(&self, query: &str, limit: usize) -> Result<Found, IndexError> {
         let weights = schema::WEIGHTS.map(|(_, weight)| weight);
-        let lists: Vec<Postings> = self
-            .by_field(query)?
+        let terms = self.by_field(query)?;
+        let postings = terms.iter().map(|term| term.postings(&weights, WRONG));
+        let lists: Vec<Postings> = postings.collect();
+        let ranked = rank(&lists, SPREAD);
+        let named: Vec<(&str, &[String])> = terms
             .iter()
-            .map(|term| term.postings(&weights, WRONG))
+            .map(|term| (term.text.as_str(), term.stands_for.as_slice()))
             .collect();
+        let is_weak = ranked.first().is_none_or(|best| {
+            best.score < WEAK_SCORE && share(&named, &lists, best.guide) < WEAK_SHARE
+        });
         let numbers = numbers(&self.searcher)?;
-        rank(&lists, SPREAD)
+        let hits = ranked
             .iter()
             .take(limit)
             .filter_map(|one| Some((one, *numbers.get(&one.section)?)))
             .map(|(one, address)| hit(&self.searcher, &self.fields, address, one))
-            .collect()
+            .collect::<Result<_, _>>()?;
+        Ok(Found { hits, is_weak })
     }
 
     /// The ids of the guides, in the order of their places.
@@ -113,8 +129,9 @@ impl Reader {
                 known.is_some_and(|known| known.fields.iter().all(Vec::is_empty))
             };
             terms.push(ByField {
-                is_wrong: term.stands_for.iter().any(is_unknown),
+                is_wrong: term.is_near() && term.stands_for.iter().any(is_unknown),
                 text: term.text,
+                stands_for: term.stands_for,
                 fields,
             });
         }
@@ -151,12 +168,14 @@ pub struct ByField {
     pub text: String,
     /// In each field of [`schema::WEIGHTS`], without the field's weight.
     pub fields: Vec<Postings>,
-    /// A near term, and the index lacks one of the terms it stands for.
+    /// The terms it stands for.
+    pub stands_for: Vec<String>,
+    /// A near term, and the index lacks one of them: a character is wrong.
     pub is_wrong: bool,
 }
 
 impl ByField {
-    /// The weighted sum over the fields, times `wrong` if a character is wrong.
+    /// The weighted sum over the fields, times `wrong` if it [`is_wrong`](Self::is_wrong).
     #[must_use]
     pub fn postings(&self, weights: &[f32], wrong: f32) -> Postings {
         let factor = if self.is_wrong { wrong } else { 1.0 };

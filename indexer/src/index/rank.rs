@@ -74,6 +74,35 @@ pub fn rank(lists: &[Postings], spread: f32) -> Vec<Ranked> {
     ranked
 }
 
+/// How much of a query a guide holds, from 0 to 1: of the terms that were made
+/// of no others, those it holds, themselves or by a term that stands for them.
+///
+/// `terms` are each term of the query with the terms it stands for; `lists`
+/// their postings.
+#[must_use]
+pub fn share(terms: &[(&str, &[String])], lists: &[Postings], guide: u32) -> f32 {
+    let holds = |list: &Postings| {
+        list.iter()
+            .any(|(number, _)| number / SECTIONS_PER_GUIDE == guide)
+    };
+    let held: Vec<bool> = lists.iter().map(holds).collect();
+    let (mut n_held, mut n_all) = (0.0_f32, 0.0_f32);
+    for (at, (text, stands_for)) in terms.iter().enumerate() {
+        if !stands_for.is_empty() {
+            continue;
+        }
+        let stood_for = terms
+            .iter()
+            .zip(&held)
+            .any(|((_, parts), held)| *held && parts.iter().any(|part| part == text));
+        n_all += 1.0;
+        if held[at] || stood_for {
+            n_held += 1.0;
+        }
+    }
+    n_held / n_all.max(1.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,5 +120,20 @@ mod tests {
         for (one, expected) in ranked.iter().zip(expected) {
             assert!((one.score - expected).abs() < 1e-6, "{ranked:?}");
         }
+    }
+
+    #[test]
+    fn a_term_is_held_by_itself_or_by_one_that_stands_for_it() {
+        let parts = ["居往".to_owned(), "往证".to_owned()];
+        let terms: [(&str, &[String]); 4] = [
+            ("居往", &[]),
+            ("往证", &[]),
+            ("要等", &[]),
+            ("~居证", &parts),
+        ];
+        let lists = [vec![], vec![], vec![(40, 1.0)], vec![(31, 1.0)]];
+        assert!((share(&terms, &lists, 0) - 2.0 / 3.0).abs() < 1e-6);
+        assert!((share(&terms, &lists, 1) - 1.0 / 3.0).abs() < 1e-6);
+        assert!(share(&[], &[], 0).abs() < 1e-6);
     }
 }

@@ -91,3 +91,10 @@ pub fn schema() -> (Schema, Fields) {
 /// How much more a near term counts when the index lacks one of the terms it
 /// stands for.
 pub const WRONG: f32 = 10.0;
+
+/// Results are weak if the best of them scores less than this and holds a
+/// smaller share than [`WEAK_SHARE`] of the query's terms (`examples/weak.rs`).
+pub const WEAK_SCORE: f32 = 65.0;
+
+/// See [`WEAK_SCORE`].
+pub const WEAK_SHARE: f32 = 0.65;

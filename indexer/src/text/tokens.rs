@@ -78,9 +78,16 @@ fn near_windows(text: &str) -> Vec<QueryTerm> {
 pub struct QueryTerm {
     /// The term, as the index may hold it.
     pub text: String,
-    /// Of a near term, the two terms it was made of: if the index lacks one,
-    /// a character is probably wrong, and the near term counts for more.
+    /// Of a near term or of two words joined, the two terms it was made of.
     pub stands_for: Vec<String>,
+}
+
+impl QueryTerm {
+    /// Whether it holds although a character is wrong.
+    #[must_use]
+    pub fn is_near(&self) -> bool {
+        self.text.starts_with('~')
+    }
 }
 
 /// What a query looks for: its terms, each two neighbouring Latin words as one,
@@ -98,16 +105,19 @@ pub fn query_terms(text: &str) -> Vec<QueryTerm> {
         return vec![alone(id)];
     }
     let is_latin = |term: &str| term.chars().all(char::is_alphabetic) && !term.contains(is_han);
-    let joined: Vec<String> = plain
+    let joined: Vec<QueryTerm> = plain
         .windows(2)
         .filter(|two| is_latin(&two[0]) && is_latin(&two[1]))
-        .map(<[String]>::concat)
+        .map(|two| QueryTerm {
+            text: two.concat(),
+            stands_for: two.to_vec(),
+        })
         .collect();
     let mut seen = BTreeSet::new();
     plain
         .into_iter()
-        .chain(joined)
         .map(alone)
+        .chain(joined)
         .chain(near_windows(text))
         .filter(|term| seen.insert(term.text.clone()))
         .collect()

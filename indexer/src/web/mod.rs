@@ -8,12 +8,12 @@ mod records;
 mod shard;
 
 use crate::content::Lang;
-use crate::index::{SPREAD, SectionRecord, WRONG};
+use crate::index::{SPREAD, SectionRecord, WEAK_SCORE, WEAK_SHARE, WRONG};
 use crate::text::{fold_char, is_han, variants_of};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-pub use shard::{MAX_IMPACT, pack, shard_of};
+pub use shard::{MAX_IMPACT, pack, shard_of, steps};
 
 /// The version of the format; a reader refuses another.
 pub const VERSION: u8 = 2;
@@ -35,6 +35,8 @@ pub struct Entry {
     pub spread: f32,
     /// [`WRONG`].
     pub wrong: f32,
+    /// [`WEAK_SCORE`] in steps of impact, and [`WEAK_SHARE`].
+    pub weak: (f32, f32),
 }
 
 /// The whole web index: what to write, by path below the site's root, and the
@@ -99,6 +101,7 @@ pub fn build(parts: &[Part<'_>], base_path: &str) -> WebIndex {
                 records: format!("{base_path}/{folder}/{}/r", part.lang),
                 spread: SPREAD,
                 wrong: WRONG,
+                weak: (WEAK_SCORE * steps(part.impacts), WEAK_SHARE),
             };
             (part.lang, entry)
         })

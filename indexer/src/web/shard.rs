@@ -20,14 +20,10 @@ const SHARD_BYTES: usize = 6 * 1024;
 /// Packs every term. There is at least one shard.
 #[must_use]
 pub fn pack(impacts: &BTreeMap<String, Vec<(u32, f32)>>) -> Vec<Vec<u8>> {
-    let largest = impacts
-        .values()
-        .flatten()
-        .map(|(_, impact)| *impact)
-        .fold(0.0, f32::max);
+    let steps = steps(impacts);
     let lists: Vec<(&str, Vec<u8>)> = impacts
         .iter()
-        .map(|(term, list)| (term.as_str(), encode(&quantise(list, largest))))
+        .map(|(term, list)| (term.as_str(), encode(&quantise(list, steps))))
         .collect();
     let total: usize = lists
         .iter()
@@ -45,6 +41,19 @@ pub fn pack(impacts: &BTreeMap<String, Vec<(u32, f32)>>) -> Vec<Vec<u8>> {
     shards
 }
 
+/// How many steps of impact one point of score is.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "a small number")]
+pub fn steps(impacts: &BTreeMap<String, Vec<(u32, f32)>>) -> f32 {
+    let scores = impacts.values().flatten().map(|(_, score)| *score);
+    let largest = scores.fold(0.0, f32::max);
+    if largest > 0.0 {
+        MAX_IMPACT as f32 / largest
+    } else {
+        1.0
+    }
+}
+
 /// The shard a term lies in: FNV-1a (32 bits) of its shard key, modulo the
 /// number of shards.
 #[must_use]
@@ -57,17 +66,16 @@ pub fn shard_of(term: &str, n_shards: usize) -> usize {
 
 /// `(section, impact)` with impacts in whole steps, the highest first, sections
 /// of one impact ascending.
-fn quantise(list: &[(u32, f32)], largest: f32) -> Vec<(u32, u32)> {
+fn quantise(list: &[(u32, f32)], steps: f32) -> Vec<(u32, u32)> {
     let mut list: Vec<(u32, u32)> = list
         .iter()
         .map(|&(section, impact)| {
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
-                clippy::cast_precision_loss,
                 reason = "between 0 and MAX_IMPACT"
             )]
-            let steps = (impact / largest * MAX_IMPACT as f32).round() as u32;
+            let steps = (impact * steps).round() as u32;
             (section, steps.clamp(1, MAX_IMPACT))
         })
         .collect();
@@ -111,7 +119,7 @@ mod tests {
 
     #[test]
     fn a_list_is_groups_of_falling_impact() {
-        let list = quantise(&[(3, 2.0), (5, 4.0), (300, 2.0)], 4.0);
+        let list = quantise(&[(3, 2.0), (5, 4.0), (300, 2.0)], 4095.0 / 4.0);
         assert_eq!(list, [(5, 4095), (3, 2048), (300, 2048)]);
         assert_eq!(encode(&list), [1, 1, 5, 0xff, 0x0f, 2, 3, 0xa9, 2]);
     }

@@ -65,8 +65,8 @@ export function terms(text: string, fold: Fold): string[] {
   return found;
 }
 
-/** One thing a query looks for. A near term names the two terms it was made of:
- *  if the index lacks one, a character is probably wrong. */
+/** One thing a query looks for. A near term, and two words joined, name the two
+ *  terms they were made of. */
 export interface QueryTerm {
   readonly text: string;
   readonly standsFor: readonly string[];
@@ -92,12 +92,12 @@ export function queryTerms(text: string, fold: Fold): QueryTerm[] {
   const id = guideId(plain);
   const alone = (term: string): QueryTerm => ({ text: term, standsFor: [] });
   if (id !== undefined) return [alone(id)];
-  const joined: string[] = [];
+  const joined: QueryTerm[] = [];
   for (let i = 0; i + 1 < plain.length; i += 1) {
     const two = plain.slice(i, i + 2);
-    if (two.every((term) => LATIN.test(term))) joined.push(two.join(""));
+    if (two.every((term) => LATIN.test(term))) joined.push({ text: two.join(""), standsFor: two });
   }
-  const all = [...[...plain, ...joined].map(alone), ...nearTerms(text, fold)];
+  const all = [...plain.map(alone), ...joined, ...nearTerms(text, fold)];
   const seen = new Set<string>();
   return all.filter((term) => !seen.has(term.text) && seen.add(term.text));
 }

@@ -19,9 +19,8 @@ export interface Ranked {
  *  lacks a term it stands for. */
 export function weigh(terms: readonly QueryTerm[], lists: readonly (readonly Posting[])[], wrong: number): (readonly Posting[])[] {
   const unknown = new Set(terms.filter((_, i) => lists[i]?.length === 0).map(({ text }) => text));
-  return lists.map((list, i) =>
-    terms[i]?.standsFor.some((text) => unknown.has(text)) ? list.map(([section, impact]) => [section, impact * wrong] as const) : list,
-  );
+  const isWrong = (term: QueryTerm | undefined) => term?.text.startsWith("~") && term.standsFor.some((text) => unknown.has(text));
+  return lists.map((list, i) => (isWrong(terms[i]) ? list.map(([section, impact]) => [section, impact * wrong] as const) : list));
 }
 
 /** The best guides for the postings of the query's different terms, each at
@@ -61,4 +60,13 @@ export function rank(lists: Iterable<readonly Posting[]>, spread: number, limit:
     })
     .sort((a, b) => b.score - a.score || a.guide - b.guide)
     .slice(0, limit);
+}
+
+/** How much of a query a guide holds, from 0 to 1: of the terms that were made of
+ *  no others, those it holds, themselves or by a term that stands for them. */
+export function share(terms: readonly QueryTerm[], lists: readonly (readonly Posting[])[], guide: number): number {
+  const held = lists.map((list) => list.some(([number]) => Math.floor(number / SECTIONS_PER_GUIDE) === guide));
+  const plain = terms.filter(({ standsFor }) => standsFor.length === 0);
+  const isHeld = ({ text }: QueryTerm) => terms.some((term, i) => held[i] && (term.text === text || term.standsFor.includes(text)));
+  return plain.filter(isHeld).length / Math.max(plain.length, 1);
 }

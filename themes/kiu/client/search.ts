@@ -2,7 +2,7 @@
 // Without this script the form leads to the list of all guides.
 
 import { type Fold, parseFold, type QueryTerm, queryTerms, terms } from "./analyzer";
-import { rank, weigh } from "./rank";
+import { rank, share, weigh } from "./rank";
 import { type Entry, Files, type Guide, parseEntry, shardOf } from "./shards";
 import { snippet } from "./snippet";
 
@@ -63,26 +63,41 @@ class Search {
     this.#remember(query);
     if (query === "") {
       this.#show("empty", "", []);
+      this.#offer(false, "");
       return;
     }
     this.#show("loading", this.#text("loading"));
     try {
       const fold = await this.#fold();
-      const { results, whole } = await this.#find(queryTerms(query, fold));
+      const { results, whole, weak } = await this.#find(queryTerms(query, fold));
       if (run !== this.#newest) return;
       const marked = [...new Set(terms(query, fold))];
       const items = results.map((result) => item(result, marked, fold));
       if (!whole) this.#show("error", this.#text("error"), items);
       else if (items.length === 0) this.#show("empty", this.#text("none"), items);
+      else if (weak) this.#show("ready", this.#text("weak"), items);
       else this.#show("ready", this.#text("count").replace("{n}", String(items.length)), items);
+      this.#offer(weak && whole, query);
     } catch {
       if (run === this.#newest) this.#show("error", this.#text("error"), []);
     }
   }
 
-  /** Results in order, and whether every file that was needed came. */
-  async #find(wanted: readonly QueryTerm[]): Promise<{ results: Result[]; whole: boolean }> {
-    const { terms: base, shards, records, spread, wrong } = this.#entry;
+  /** Other ways to an answer, shown when even the best result is weak. */
+  #offer(weak: boolean, query: string): void {
+    this.#box.toggleAttribute("data-search-weak", weak);
+    const help = document.querySelector<HTMLElement>("[data-search-help]");
+    const mail = help?.querySelector<HTMLAnchorElement>("a[href^='mailto:']");
+    if (!help || !mail) return;
+    help.hidden = !weak;
+    const [address] = mail.href.split("?");
+    mail.href = `${address}?subject=${encodeURIComponent(this.#text("mail"))}&body=${encodeURIComponent(query)}`;
+  }
+
+  /** Results in order, whether every file that was needed came, and whether
+   *  even the best result probably does not answer. */
+  async #find(wanted: readonly QueryTerm[]): Promise<{ results: Result[]; whole: boolean; weak: boolean }> {
+    const { terms: base, shards, records, spread, wrong, weak } = this.#entry;
     const lists = await Promise.allSettled(
       wanted.map(async ({ text }) => (await this.#files.shard(`${base}${shardOf(text, shards)}.bin`)).postings(text)),
     );
@@ -95,7 +110,9 @@ class Search {
       if (guide.status === "fulfilled" && found !== undefined) results.push({ guide: guide.value, section: found.section });
     });
     const whole = [...lists, ...guides].every((one) => one.status === "fulfilled");
-    return { results, whole };
+    const best = ranked[0];
+    const isWeak = best === undefined || (best.score < weak[0] && share(wanted, postings, best.guide) < weak[1]);
+    return { results, whole, weak: isWeak };
   }
 
   #show(state: State, status: string, items?: readonly HTMLLIElement[]): void {

@@ -15,6 +15,8 @@ export interface Entry {
   readonly spread: number;
   /** What a near term counts for when a character is wrong; see `weigh`. */
   readonly wrong: number;
+  /** Results are weak below this score and this share of the query. */
+  readonly weak: readonly [score: number, share: number];
 }
 
 /** A guide as results show it; `sections` are `[anchor, heading, text]`. */
@@ -32,11 +34,13 @@ export type Posting = readonly [section: number, impact: number];
 export function parseEntry(json: string): Entry {
   const value: unknown = JSON.parse(json);
   if (!isObject(value) || value["version"] !== VERSION) throw new Error("index of another version");
-  const { terms, shards, fold, records, spread, wrong } = value;
+  const { terms, shards, fold, records, spread, wrong, weak } = value;
+  const isPair = (pair: unknown): pair is [number, number] => Array.isArray(pair) && pair.length === 2 && pair.every((n) => typeof n === "number");
+  if (!isPair(weak)) throw new Error("index entry is not complete");
   if (typeof terms !== "string" || typeof shards !== "number" || typeof fold !== "string" || typeof records !== "string" || typeof spread !== "number" || typeof wrong !== "number") {
     throw new Error("index entry is not complete");
   }
-  return { terms, shards, fold, records, spread, wrong };
+  return { terms, shards, fold, records, spread, wrong, weak };
 }
 
 /** Checks a record file: `[id, path, title, [[anchor, heading, text], …]]`. */
