@@ -68,14 +68,16 @@ fn the_same_content_gives_the_same_bytes() {
 fn the_guides_pass_every_rule_without_a_warning() {
     let output = Command::new(env!("CARGO_BIN_EXE_kiu"))
         .current_dir(repository())
-        .args(["check", "--strict"])
+        .args(["check", "--strict", "--format", "json"])
         .output();
-    let output = output.expect("kiu runs");
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let found = String::from_utf8(output.expect("kiu runs").stderr).expect("UTF-8");
+    // What only the clock brings is `kiu due`'s to say, not a test's.
+    let by_clock = ["\"code\":\"review-due\"", "\"code\":\"ended\""];
+    let faults: Vec<&str> = found
+        .lines()
+        .filter(|line| !by_clock.iter().any(|code| line.contains(code)))
+        .collect();
+    assert_eq!(faults, Vec::<&str>::new());
 }
 
 #[test]

@@ -7,7 +7,7 @@ import { before, test } from "node:test";
 import { promisify } from "node:util";
 import { parseFold, queryTerms } from "../../themes/kiu/client/analyzer";
 import { rank, weigh } from "../../themes/kiu/client/rank";
-import { parseEntry, parseGuide, Shard, shardOf } from "../../themes/kiu/client/shards";
+import { parseEntry, parseGuide, recordOf, Shard, shardOf } from "../../themes/kiu/client/shards";
 import { build, KIU, ROOT } from "../browser/support";
 
 const run = promisify(execFile);
@@ -34,8 +34,9 @@ function index(lang: string) {
     const wanted = queryTerms(query, fold);
     const lists = wanted.map(({ text }) => shard(shardOf(text, entry.shards)).postings(text));
     return rank(weigh(wanted, lists, entry.wrong), entry.spread, 10).map(({ guide, section, score }) => {
-      const record = parseGuide(readFileSync(`${site}${entry.records}${guide}.json`, "utf8"));
-      return { id: record.id, path: record.path, anchor: record.sections[section]?.[0], score };
+      const { name, place } = recordOf(guide, section);
+      const record = parseGuide(readFileSync(`${site}${entry.records}${name}`, "utf8"));
+      return { id: record.id, path: record.path, anchor: record.sections[place]?.[0], score };
     });
   };
 }

@@ -29,7 +29,7 @@ pub struct Entry {
     pub shards: u32,
     /// The file of characters to fold.
     pub fold: String,
-    /// What comes before a guide's number.
+    /// What comes before a record's name.
     pub records: String,
     /// [`SPREAD`].
     pub spread: f32,
@@ -85,7 +85,7 @@ pub fn build(parts: &[Part<'_>], base_path: &str) -> WebIndex {
         files.extend(
             records::files(&part.records)
                 .into_iter()
-                .map(|(guide, json)| (format!("{lang}/r{guide}.json"), json)),
+                .map(|(name, json)| (format!("{lang}/r{name}.json"), json)),
         );
     }
     let folder = format!("search/{}", hash(&files));

@@ -1,28 +1,33 @@
-//! What results show: a JSON file a guide.
+//! What results show: a JSON file for every few sections of a guide, so that a
+//! result brings its passage and not the whole guide.
 
-use crate::index::SectionRecord;
+use crate::index::{SECTIONS_PER_GUIDE, SectionRecord};
 use std::collections::BTreeMap;
 
-/// The files by guide number: `[id, path, title, [[anchor, heading, text], …]]`.
-/// A record's place in the inner list is its section's place in the guide.
-pub fn files(records: &[SectionRecord]) -> BTreeMap<u32, Vec<u8>> {
-    let mut guides: BTreeMap<u32, Vec<&SectionRecord>> = BTreeMap::new();
+/// Sections in one file. More would bring text nobody asked for, fewer would
+/// make many files.
+pub const SECTIONS_PER_RECORD: u32 = 4;
+
+/// The files by `<guide>-<group>`: `[id, path, title, [[anchor, heading, text], …]]`.
+/// A section's group is its place in the guide ÷ [`SECTIONS_PER_RECORD`], its
+/// place in the inner list the remainder.
+pub fn files(records: &[SectionRecord]) -> BTreeMap<String, Vec<u8>> {
+    let mut groups: BTreeMap<String, Vec<&SectionRecord>> = BTreeMap::new();
     for record in records {
-        guides
-            .entry(record.guide_number())
-            .or_default()
-            .push(record);
+        let group = record.number % SECTIONS_PER_GUIDE / SECTIONS_PER_RECORD;
+        let name = format!("{}-{group}", record.guide_number());
+        groups.entry(name).or_default().push(record);
     }
-    guides
+    groups
         .into_iter()
-        .filter_map(|(number, sections)| {
+        .filter_map(|(name, sections)| {
             let first = sections.first()?;
             let shown: Vec<[&str; 3]> = sections
                 .iter()
                 .map(|s| [s.anchor.as_str(), s.heading.as_str(), s.text.as_str()])
                 .collect();
             let json = serde_json::json!([first.id, first.path, first.title, shown]);
-            Some((number, json.to_string().into_bytes()))
+            Some((name, json.to_string().into_bytes()))
         })
         .collect()
 }

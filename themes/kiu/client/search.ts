@@ -3,7 +3,7 @@
 
 import { type Fold, parseFold, type QueryTerm, queryTerms, terms } from "./analyzer";
 import { rank, share, weigh } from "./rank";
-import { type Entry, Files, type Guide, parseEntry, shardOf } from "./shards";
+import { type Entry, Files, type Guide, parseEntry, recordOf, shardOf } from "./shards";
 import { snippet } from "./snippet";
 
 const MAX_RESULTS = 10;
@@ -103,11 +103,12 @@ class Search {
     );
     const postings = lists.map((list) => (list.status === "fulfilled" ? list.value : []));
     const ranked = rank(weigh(wanted, postings, wrong), spread, MAX_RESULTS);
-    const guides = await Promise.allSettled(ranked.map(({ guide }) => this.#files.guide(`${records}${guide}.json`)));
+    const places = ranked.map(({ guide, section }) => recordOf(guide, section));
+    const guides = await Promise.allSettled(places.map(({ name }) => this.#files.guide(records + name)));
     const results: Result[] = [];
     guides.forEach((guide, i) => {
-      const found = ranked[i];
-      if (guide.status === "fulfilled" && found !== undefined) results.push({ guide: guide.value, section: found.section });
+      const found = places[i];
+      if (guide.status === "fulfilled" && found !== undefined) results.push({ guide: guide.value, section: found.place });
     });
     const whole = [...lists, ...guides].every((one) => one.status === "fulfilled");
     const best = ranked[0];

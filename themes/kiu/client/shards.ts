@@ -19,7 +19,15 @@ export interface Entry {
   readonly weak: readonly [score: number, share: number];
 }
 
-/** A guide as results show it; `sections` are `[anchor, heading, text]`. */
+/** Sections of a guide that come in one file. */
+const SECTIONS_PER_RECORD = 4;
+
+/** The file with what a result shows, and the section's place in it. */
+export function recordOf(guide: number, section: number): { name: string; place: number } {
+  return { name: `${guide}-${Math.floor(section / SECTIONS_PER_RECORD)}.json`, place: section % SECTIONS_PER_RECORD };
+}
+
+/** Some sections of a guide as results show them: `[anchor, heading, text]`. */
 export interface Guide {
   readonly id: string;
   readonly path: string;
