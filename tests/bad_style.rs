@@ -141,3 +141,19 @@ fn what_is_not_settled_is_not_published() {
         ]
     );
 }
+
+#[test]
+fn title_description_and_answer_are_read_like_the_text() {
+    let site = Site::new();
+    site.edit(
+        GUIDE_FILE,
+        "'可以，每月 {{",
+        "'可以，用短信問，顯著，每月 {{",
+    );
+    let faults = site.faults();
+    let codes: Vec<&str> = faults
+        .iter()
+        .filter_map(|fault| fault.split(' ').next())
+        .collect();
+    assert_eq!(codes, ["wording", "ambiguous-character"], "{faults:#?}");
+}

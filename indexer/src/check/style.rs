@@ -4,7 +4,7 @@
 //!
 //! What stands in 「」, 『』 or 《》 is quoted and may use its own words.
 
-use crate::content::{Content, Guide, Lang, mask_shortcodes};
+use crate::content::{Content, Guide, Lang, Text, find_shortcodes, mask_shortcodes};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::{Projection, is_han};
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -36,9 +36,7 @@ pub(super) fn check(content: &Content, found: &mut Vec<Diagnostic>) {
     let projection = content.projection();
     for guide in &content.guides {
         let text = prose(&content.files[&guide.file], guide);
-        let start = guide.body.start;
-        for sentence in sentences(&text[start..], guide.lang) {
-            let sentence = sentence.start + start..sentence.end + start;
+        for sentence in sentences(&text, guide.lang) {
             length(guide, &text, sentence, found);
         }
         if guide.lang == Lang::ZhHant {
@@ -78,12 +76,25 @@ fn ambiguous(guide: &Guide, text: &str, projection: &Projection, found: &mut Vec
 }
 
 /// The file with everything but its prose made blank, byte for byte: front
-/// matter, shortcodes, citations, anchors, the addresses of links.
+/// matter but title, description and answer, shortcodes, citations, anchors,
+/// the addresses of links.
 fn prose(text: &str, guide: &Guide) -> String {
     let mut bytes = mask_shortcodes(text).into_bytes();
-    let body = &guide.body;
-    bytes[..body.start].fill(b'\n');
-    let calls = body.shortcodes.iter().map(|call| call.span.clone());
+    let (body, front) = (&guide.body, &guide.front);
+    let shown = [&front.title, &front.description, &front.extra.answer];
+    let mut shown: Vec<Range<usize>> = shown.into_iter().flatten().map(Text::span).collect();
+    shown.sort_by_key(|span| span.start);
+    let mut at = 0;
+    for span in &shown {
+        bytes[at..span.start].fill(b'\n');
+        at = span.end;
+    }
+    bytes[at..body.start].fill(b'\n');
+    let quoted = shown
+        .iter()
+        .flat_map(|span| find_shortcodes(text, span.clone()));
+    let calls = body.shortcodes.iter().cloned().chain(quoted);
+    let calls = calls.map(|call| call.span);
     let citations = body.citations.iter().map(|citation| citation.span.clone());
     let targets = body.links.iter().map(|link| {
         let inner = &text[link.span.clone()];

@@ -15,7 +15,6 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use toml::Spanned;
 use walkdir::WalkDir;
 
 /// The size a Markdown or data file may have. The longest guide is under 30 KB;
@@ -59,24 +58,16 @@ pub fn load(root: &Path) -> Result<Content, LoadError> {
     let mut content = Content::default();
     load_pages(root, &mut content)?;
     content.guides.sort_by(|a, b| a.file.cmp(&b.file));
-    content.facts = load_data(root, "data/facts.toml", &mut content)?;
-    content.contacts = load_data(root, "data/contacts.toml", &mut content)?;
-    if root.join(GLOSSARY_FILE).exists() {
-        content.glossary = load_data(root, GLOSSARY_FILE, &mut content)?;
-    }
-    if root.join(SIMPLIFIED_FILE).exists() {
-        content.simplified = load_table(root, SIMPLIFIED_FILE, &mut content)?;
-    }
-    if root.join(COLLOQUIAL_FILE).exists() {
-        content.colloquial = load_table(root, COLLOQUIAL_FILE, &mut content)?;
-    }
+    content.facts = load_table(root, "data/facts.toml", &mut content)?;
+    content.contacts = load_table(root, "data/contacts.toml", &mut content)?;
+    content.glossary = load_optional(root, GLOSSARY_FILE, &mut content)?;
+    content.simplified = load_optional(root, SIMPLIFIED_FILE, &mut content)?;
+    content.colloquial = load_optional(root, COLLOQUIAL_FILE, &mut content)?;
     content.checkers = load_folder(root, CHECKERS_FOLDER, &mut content)?;
     content.asked = load_folder(root, QUESTIONS_FOLDER, &mut content)?;
     content.journeys = load_folder(root, JOURNEYS_FOLDER, &mut content)?;
     // A site that was never published has no ledger.
-    if root.join(LEDGER_FILE).exists() {
-        content.ledger = load_data(root, LEDGER_FILE, &mut content)?;
-    }
+    content.ledger = load_optional(root, LEDGER_FILE, &mut content)?;
     if content.guides.is_empty() && content.faults.is_empty() {
         let fault = Diagnostic::error(
             Code::NoGuides,
@@ -99,9 +90,7 @@ pub fn load(root: &Path) -> Result<Content, LoadError> {
 /// [`LoadError::Io`] if the table is there and cannot be read.
 pub fn load_projection(root: &Path) -> Result<Projection, LoadError> {
     let mut content = Content::default();
-    if root.join(SIMPLIFIED_FILE).exists() {
-        content.simplified = load_table(root, SIMPLIFIED_FILE, &mut content)?;
-    }
+    content.simplified = load_optional(root, SIMPLIFIED_FILE, &mut content)?;
     Ok(content.projection())
 }
 
@@ -276,15 +265,20 @@ fn front_matter(text: &str) -> Option<(String, usize)> {
     None
 }
 
-/// The entries of a data file, by id.
-fn load_data<T: serde::de::DeserializeOwned>(
+/// A data file a site can do without.
+fn load_optional<T: serde::de::DeserializeOwned + Default>(
     root: &Path,
     file: &str,
     content: &mut Content,
-) -> Result<BTreeMap<String, Spanned<T>>, LoadError> {
-    load_table(root, file, content)
+) -> Result<T, LoadError> {
+    if root.join(file).exists() {
+        load_table(root, file, content)
+    } else {
+        Ok(T::default())
+    }
 }
 
+/// A data file; a fault if it is not there.
 fn load_table<T: serde::de::DeserializeOwned + Default>(
     root: &Path,
     file: &str,

@@ -5,7 +5,7 @@
 //! no script is needed, and a browser without popovers shows the entry in line.
 
 use super::projection;
-use crate::content::{Content, GLOSSARY_FILE, Lang};
+use crate::content::{Content, Lang};
 use crate::html::{Edit, Page};
 use crate::text::{Projection, is_han};
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -114,7 +114,7 @@ impl Explainer {
             .match_kind(MatchKind::LeftmostLongest)
             .ascii_case_insensitive(true)
             .build(names.iter().map(|name| &name.text))
-            .unwrap_or_else(|_| panic!("{GLOSSARY_FILE} fits into an automaton"));
+            .expect("a glossary fits into an automaton");
         Self { automaton, names }
     }
 }
