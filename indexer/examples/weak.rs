@@ -5,7 +5,8 @@
 
 #![expect(clippy::print_stdout, reason = "an experiment for the terminal")]
 
-use kiu::index::{Postings, Reader, SPREAD, WEAK_SCORE, WEAK_SHARE, WEIGHTS, WRONG, rank, share};
+use kiu::index::{Postings, Reader, SPREAD, WEIGHTS, WRONG, is_weak, rank, share};
+use kiu::text::Query;
 use std::path::Path;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -20,7 +21,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let [text, _, kind] = fields[..] else {
             continue;
         };
-        let terms = readers[usize::from(kind == "en")].by_field(text)?;
+        let terms = readers[usize::from(kind == "en")].look_up(&Query::new(text))?;
         let lists: Vec<Postings> = terms
             .iter()
             .map(|term| term.postings(&weights, WRONG))
@@ -30,12 +31,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             println!("{kind}\t0\t0\tweak\t{text}");
             continue;
         };
-        let named: Vec<(&str, &[String])> = terms
-            .iter()
-            .map(|term| (term.text.as_str(), term.stands_for.as_slice()))
-            .collect();
-        let share = share(&named, &lists, best.guide);
-        let is_weak = best.score < WEAK_SCORE && share < WEAK_SHARE;
+        let share = share(&terms, &lists, best.guide);
+        let is_weak = is_weak(Some(best), &terms, &lists);
         let mark = if is_weak { "weak" } else { "" };
         println!("{kind}\t{:.2}\t{share:.3}\t{mark}\t{text}", best.score);
     }

@@ -9,14 +9,15 @@
 
 #![expect(clippy::print_stdout, reason = "an experiment for the terminal")]
 
-use kiu::index::{ByField, Postings, Reader, SECTIONS_PER_GUIDE, SPREAD, WEIGHTS, WRONG, rank};
+use kiu::index::{LookedUp, Postings, Reader, SECTIONS_PER_GUIDE, SPREAD, WEIGHTS, WRONG, rank};
+use kiu::text::Query;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-struct Query {
+struct Asked {
     kind: String,
     expected: Vec<u32>,
-    terms: Vec<ByField>,
+    terms: Vec<LookedUp>,
 }
 
 /// Those of the fields, then `SPREAD`, then `WRONG`.
@@ -40,13 +41,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         if expected == "-" {
             continue;
         }
-        queries.push(Query {
+        queries.push(Asked {
             kind: kind.to_owned(),
             expected: expected
                 .split(',')
                 .filter_map(|id| ids.get(id).copied())
                 .collect(),
-            terms: readers[usize::from(kind == "en")].by_field(text)?,
+            terms: readers[usize::from(kind == "en")].look_up(&Query::new(text))?,
         });
     }
     let mut best: Weights = [0.0; WEIGHTS.len() + 2];
@@ -55,14 +56,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     best[WEIGHTS.len()] = SPREAD;
     best[WEIGHTS.len() + 1] = WRONG;
-    let halves = |even: bool| -> Vec<&Query> {
+    let halves = |even: bool| -> Vec<&Asked> {
         let half = queries
             .iter()
             .enumerate()
             .filter(|(i, _)| (i % 2 == 0) == even);
         half.map(|(_, query)| query).collect()
     };
-    let (tried, kept): (Vec<&Query>, Vec<&Query>) = (halves(true), halves(false));
+    let (tried, kept): (Vec<&Asked>, Vec<&Asked>) = (halves(true), halves(false));
     let mut score = goal(&tried, &best);
     let mut random = 0x2545_f491_4f6c_dd1d_u64;
     for round in 0..rounds {
@@ -71,7 +72,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             random ^= random << 13;
             random ^= random >> 7;
             random ^= random << 17;
-            let at = usize::try_from(random % 10)?;
+            let at = usize::try_from(random % 11)?;
             next[at] *= [0.5, 0.7, 0.85, 1.2, 1.4, 2.0][usize::try_from((random >> 20) % 6)?];
         }
         let new = goal(&tried, &next);
@@ -81,12 +82,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     println!("{best:.2?}");
-    let all: Vec<&Query> = queries.iter().collect();
+    let all: Vec<&Asked> = queries.iter().collect();
     let mut kinds: Vec<&str> = queries.iter().map(|query| query.kind.as_str()).collect();
     kinds.sort_unstable();
     kinds.dedup();
     for kind in kinds {
-        let own: Vec<&Query> = all
+        let own: Vec<&Asked> = all
             .iter()
             .copied()
             .filter(|query| query.kind == kind)
@@ -106,7 +107,7 @@ fn ids(reader: &Reader) -> Result<BTreeMap<String, u32>, kiu::index::IndexError>
 }
 
 /// The ranks of the expected guides, from 1, in their order.
-fn ranks(query: &Query, weights: &Weights) -> Vec<Option<usize>> {
+fn ranks(query: &Asked, weights: &Weights) -> Vec<Option<usize>> {
     let lists: Vec<Postings> = query
         .terms
         .iter()
@@ -132,7 +133,7 @@ fn ranks(query: &Query, weights: &Weights) -> Vec<Option<usize>> {
 
 /// success@1, success@3, MRR@10, nDCG@10.
 #[expect(clippy::cast_precision_loss, reason = "small counts")]
-fn metrics(queries: &[&Query], weights: &Weights) -> [f64; 4] {
+fn metrics(queries: &[&Asked], weights: &Weights) -> [f64; 4] {
     let mut sums = [0.0; 4];
     for query in queries {
         let ranks = ranks(query, weights);
@@ -155,12 +156,12 @@ fn metrics(queries: &[&Query], weights: &Weights) -> [f64; 4] {
     sums.map(|sum| sum / queries.len() as f64)
 }
 
-fn goal(queries: &[&Query], weights: &Weights) -> f64 {
+fn goal(queries: &[&Asked], weights: &Weights) -> f64 {
     let [one, three, _, ndcg] = metrics(queries, weights);
     one + three + ndcg
 }
 
-fn print(kind: &str, queries: &[&Query], weights: &Weights) {
+fn print(kind: &str, queries: &[&Asked], weights: &Weights) {
     let [one, three, mrr, ndcg] = metrics(queries, weights);
     println!(
         "{kind:9} n={:3} s@1={one:.3} s@3={three:.3} mrr={mrr:.3} ndcg={ndcg:.3}",

@@ -1,101 +1,155 @@
-// The web index as the browser reads it, against `kiu search` on the same build.
+// The files of the web index as the browser reads them: what is damaged, of
+// another version or not there is refused, and asked for again.
 
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { before, test } from "node:test";
-import { promisify } from "node:util";
-import { parseFold, queryTerms } from "../../themes/kiu/client/analyzer";
-import { rank, weigh } from "../../themes/kiu/client/rank";
-import { parseEntry, parseGuide, recordOf, Shard, shardOf } from "../../themes/kiu/client/shards";
-import { build, KIU, ROOT } from "../browser/support";
+import { Engine, isOneEditAway } from "../../themes/kiu/client/engine";
+import { type Fetch, Files } from "../../themes/kiu/client/files";
+import { type Entry, OtherVersion, parseEntry, parseFacets, parseGuide, shardOf } from "../../themes/kiu/client/shards";
+import { build } from "../browser/support";
+import { entryOf, fetchFrom } from "./disk";
 
-const run = promisify(execFile);
 let site: string;
+let entry: Entry;
 
 before(async () => {
   site = await build("web-index");
+  entry = entryOf(site, "zh-Hant");
 });
 
-/** What the search page of a language was told, and a reader of its files. */
-function index(lang: string) {
-  const prefix = lang === "zh-Hant" ? "" : `/${lang.toLowerCase()}`;
-  const html = readFileSync(`${site}${prefix}/search/index.html`, "utf8");
-  const attribute = /data-index=(?:'([^']*)'|"([^"]*)")/.exec(html);
-  const entry = parseEntry((attribute?.[1] ?? attribute?.[2] ?? "").replace(/&(?:quot|#34);/g, '"'));
-  const fold = parseFold(readFileSync(`${site}${entry.fold}`, "utf8"));
-  const shards = new Map<number, Shard>();
-  const shard = (number: number) => {
-    const known = shards.get(number) ?? new Shard(readFileSync(`${site}${entry.terms}${number}.bin`));
-    shards.set(number, known);
-    return known;
+const QUERY = "生果金";
+const shardUrl = () => `${entry.terms}${shardOf("生果", entry.shards, entry.divisions)}.bin`;
+
+/** An engine whose server answers some addresses in its own way. */
+function engineWith(answer: (url: string) => Response | Promise<Response> | undefined): { engine: Engine; asked: [string, RequestInit][] } {
+  const disk = fetchFrom(site);
+  const asked: [string, RequestInit][] = [];
+  const fetch: Fetch = async (url, init) => {
+    asked.push([url, init]);
+    return answer(url) ?? disk(url);
   };
-  return (query: string) => {
-    const wanted = queryTerms(query, fold);
-    const lists = wanted.map(({ text }) => shard(shardOf(text, entry.shards)).postings(text));
-    return rank(weigh(wanted, lists, entry.wrong), entry.spread, 10).map(({ guide, section, score }) => {
-      const { name, place } = recordOf(guide, section);
-      const record = parseGuide(readFileSync(`${site}${entry.records}${name}`, "utf8"));
-      return { id: record.id, path: record.path, anchor: record.sections[place]?.[0], score };
-    });
-  };
+  return { engine: new Engine(entry, new Files(fetch)), asked };
 }
 
-/** Every third question of every guide: what people will ask. */
-function queries(): string[] {
-  const found: string[] = [];
-  for (const topic of readdirSync("content", { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
-    for (const name of readdirSync(`content/${topic.name}`)) {
-      const text = readFileSync(`content/${topic.name}/${name}`, "utf8");
-      const questions = /^questions = \[([^\]]*)\]/m.exec(text)?.[1] ?? "";
-      found.push(...[...questions.matchAll(/"([^"]+)"/g)].map(([, question]) => (question ?? "").replace(/ #\S+$/, "")));
-    }
-  }
-  return found.filter((_, i) => i % 3 === 0);
-}
+const HTML = "<!doctype html><title>404</title>";
 
-interface Found {
-  readonly id: string;
-  readonly url: string;
-  readonly anchor: string;
-  readonly score: number;
-}
-
-for (const lang of ["zh-Hant", "zh-Hans", "en"]) {
-  test(`the browser's top ten in ${lang} are those of kiu search`, { timeout: 240_000 }, async () => {
-    const search = index(lang);
-    const all = queries();
-    assert.ok(all.length > 150, `${all.length} queries`);
-    let swaps = 0;
-    let results = 0;
-    for (const query of all) {
-      const { stdout } = await run(KIU, ["search", query, "--lang", lang, "--json"], { cwd: ROOT });
-      const reference = JSON.parse(stdout) as Found[];
-      const ours = search(query);
-      assert.equal(ours.length, reference.length, query);
-      results += ours.length;
-      ours.forEach((found, i) => {
-        const theirs = reference[i] as Found;
-        if (found.id === theirs.id && found.anchor === theirs.anchor) {
-          assert.equal(found.path, theirs.url);
-          return;
-        }
-        // Impacts are rounded: only scores about as close as the rounding may swap.
-        const twin = reference.find((other) => other.id === found.id);
-        const gap = twin === undefined ? Math.abs(theirs.score - (reference.at(-1)?.score ?? 0)) : Math.abs(theirs.score - twin.score);
-        assert.ok(gap < 0.02 * theirs.score + 0.05, `${query}: place ${i + 1} is ${found.id}, kiu search says ${theirs.id}`);
-        swaps += 1;
-      });
-    }
-    console.log(`${lang}: ${all.length} queries, ${swaps} of ${results} results in another place`);
-    assert.ok(swaps <= results / 100, `${swaps} of ${results} results in another place`);
+for (const [what, answer] of [
+  ["404", () => new Response("", { status: 404 })],
+  ["500", () => new Response("", { status: 500 })],
+  ["HTML instead of a shard", () => new Response(HTML)],
+  ["half a shard", (bytes: Uint8Array) => new Response(bytes.slice(0, bytes.length / 2))],
+  ["one wrong bit", (bytes: Uint8Array) => new Response(bytes.map((byte, i) => (i === 9 ? byte ^ 4 : byte)))],
+  ["nothing", () => new Response("")],
+] as const) {
+  test(`a server that answers ${what} is found out, and asked again by the next run`, async () => {
+    const bytes = new Uint8Array(readFileSync(site + shardUrl()));
+    let isBroken = true;
+    const { engine, asked } = engineWith((url) => (isBroken && url === shardUrl() ? answer(bytes) : undefined));
+    const broken = await engine.find(QUERY);
+    assert.ok(broken.failure instanceof Error && !(broken.failure instanceof OtherVersion), String(broken.failure));
+    assert.ok(broken.results.length > 0, "what the other shards hold is shown");
+    isBroken = false;
+    const mended = await engine.find(QUERY);
+    assert.equal(mended.failure, undefined);
+    assert.equal(mended.results[0]?.guide.id, "EC-01");
+    const again = asked.filter(([url]) => url === shardUrl());
+    assert.deepEqual(again.map(([, init]) => init.cache), ["default", "reload"], "the browser's cache is passed by");
   });
 }
 
-test("a shard that ends too early or is of another version is refused", () => {
-  const entry = readFileSync(`${site}/search/index.html`, "utf8").match(/\/search\/[0-9a-f]{12}/)?.[0] ?? "";
-  const bytes = readFileSync(`${site}${entry}/zh-Hant/t0.bin`);
-  assert.throws(() => new Shard(new TextEncoder().encode("<!doctype html>")), /another version/);
-  assert.throws(() => new Shard(new Uint8Array()), /another version/);
-  assert.throws(() => new Shard(bytes.subarray(0, bytes.length - 1)).postings("nothing like this"), /too early/);
+test("HTML or half a file instead of a record is found out", async () => {
+  for (const body of [HTML, '["EC-01","/x/","標']) {
+    const { engine } = engineWith((url) => (url.startsWith(entry.records) ? new Response(body) : undefined));
+    const found = await engine.find(QUERY);
+    assert.ok(found.failure instanceof Error);
+    assert.equal(found.results.length, 0);
+  }
+});
+
+test("an index of another version is told from a damaged one", async () => {
+  const { engine } = engineWith((url) => (url === shardUrl() ? new Response(new Uint8Array([9, 1, 2, 3, 4, 5])) : undefined));
+  const { failure } = await engine.find(QUERY);
+  assert.ok(failure instanceof OtherVersion);
+  assert.throws(() => parseEntry('{"version":2}'), OtherVersion);
+  assert.throws(() => parseEntry('{"version":3}'), /not complete/);
+});
+
+test("files that are none are refused", () => {
+  assert.throws(() => parseGuide("[1,2]"), /not a record/);
+  assert.throws(() => parseGuide("{}"), /not a record/);
+  assert.throws(() => parseFacets("[]"), /not facets/);
+  assert.throws(() => parseFacets('{"topic":{"property":["a"]}}'), /not facets/);
+});
+
+test("an index without guides finds nothing and says that it is weak", async () => {
+  const empty = { ...entry, shards: 1, divisions: 1, terms: "/empty/t" };
+  const fnv = [0x03, ...new Uint8Array(new Uint32Array([Math.imul(0x811c9dc5 ^ 3, 0x01000193) >>> 0]).buffer)];
+  const engine = new Engine(empty, new Files(async () => new Response(new Uint8Array(fnv))));
+  const { results, weak, failure } = await engine.find(QUERY);
+  assert.deepEqual([results.length, weak, failure], [0, true, undefined]);
+});
+
+test("queries of nothing, of too much and of what means something elsewhere are answered", async () => {
+  const { engine } = engineWith(() => undefined);
+  for (const query of ["", "，。！？…", "點算 有冇 how the", "\u0000\u0007\u202e", "\ud800", "生\udc00果", "<b>&amp;", ".*(+[", "x".repeat(5000), "金".repeat(5000), '"'.repeat(99)]) {
+    const { failure } = await engine.find(query);
+    assert.equal(failure, undefined, JSON.stringify(query));
+  }
+  assert.equal((await engine.find("\u202e生果金\u0000")).results[0]?.guide.id, "EC-01");
+  assert.equal((await engine.find("點算 有冇 how the")).results.length, 0, "words that carry nothing find nothing");
+});
+
+test("a word that is not finished, or has one letter wrong, is understood", async () => {
+  const english = new Engine(entryOf(site, "en"), new Files(fetchFrom(site)));
+  for (const query of ["vouch", "health vouche", "voucer", "vouvher", "vouhcer", "vooucher expired"]) {
+    assert.ok((await english.find(query)).words.includes("voucher"), query);
+  }
+  assert.deepEqual((await english.find("vouch ")).words, [], "a word that ends is not completed");
+});
+
+test("one edit is one letter more, less, other, or two that changed places", () => {
+  for (const [a, b] of [["abc", "abcd"], ["abc", "ab"], ["abc", "axc"], ["abc", "acb"], ["", "a"]] as const) {
+    assert.ok(isOneEditAway(a, b) && isOneEditAway(b, a), `${a} ${b}`);
+  }
+  for (const [a, b] of [["abc", "abc"], ["abc", "cba"], ["abc", "abxy"], ["ab", "ba c"], ["abcd", "badc"]] as const) {
+    assert.ok(!isOneEditAway(a, b) && !isOneEditAway(b, a), `${a} ${b}`);
+  }
+});
+
+test("a phrase finds only sections that hold it", async () => {
+  const { engine } = engineWith(() => undefined);
+  const { results } = await engine.find("「高齡津貼」");
+  assert.ok(results.length > 0);
+  for (const { guide, section } of results) {
+    const [anchor, heading, text] = guide.sections[section] ?? ["", "", ""];
+    assert.ok(`${anchor === "" ? guide.title : ""}${heading}${text}`.includes("高齡津貼"), guide.id);
+  }
+  assert.equal((await engine.find("「這裏沒有這句話」")).results.length, 0);
+});
+
+test("results can be narrowed down to some guides", async () => {
+  const { engine } = engineWith(() => undefined);
+  const { fitting } = await engine.find("醫療券");
+  const only = new Set(fitting.slice(2, 4));
+  const { results, fitting: same } = await engine.find("醫療券", { only });
+  assert.equal(results.length, 2);
+  assert.deepEqual(same, fitting);
+});
+
+test("what nobody waits for any more is given up, what somebody does is not", async () => {
+  const aborted: string[] = [];
+  const files = new Files((url, { signal }) => new Promise((_, fail) => {
+    signal?.addEventListener("abort", () => {
+      aborted.push(url);
+      fail(new Error("aborted"));
+    });
+  }));
+  files.begin();
+  files.shard("/old").catch(() => undefined);
+  files.shard("/both").catch(() => undefined);
+  const run = files.begin();
+  files.shard("/both").catch(() => undefined);
+  files.giveUpBefore(run);
+  assert.deepEqual(aborted, ["/old"]);
 });

@@ -16,6 +16,7 @@ mod journeys;
 mod links;
 mod markup;
 mod permanence;
+mod places;
 mod references;
 mod style;
 mod tools;
@@ -50,6 +51,7 @@ pub fn all(content: &Content, today: Date) -> Vec<Diagnostic> {
     translations::check(content, &mut found);
     amounts::check(content, &mut found);
     asked::check(content, &mut found);
+    places::check(content, &mut found);
     style::check(content, &mut found);
     sort(&mut found);
     found

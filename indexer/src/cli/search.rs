@@ -3,7 +3,7 @@
 use crate::content::{self, Lang};
 use crate::flow::index_dir;
 use crate::index::{Found, Hit, Reader};
-use crate::text::{Projection, snippet, terms};
+use crate::text::{Projection, snippet};
 use anyhow::Context as _;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::io::Write;
@@ -55,13 +55,16 @@ struct Shown {
 
 pub fn run(root: &Path, args: &Args, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     let dir = index_dir(root).join(args.lang.indexed_as().as_str());
-    let Found { hits, is_weak } = Reader::open(&dir)?.search(&args.query, args.limit)?;
-    let terms = terms(&args.query);
+    let Found {
+        hits,
+        is_weak,
+        words,
+    } = Reader::open(&dir)?.search(&args.query, args.limit)?;
     let projection =
         content::load_projection(root).context("could not read data/simplified.toml")?;
     let found: Vec<Shown> = (1..)
         .zip(hits)
-        .map(|(rank, hit)| found(rank, hit, args.lang, &terms, &projection))
+        .map(|(rank, hit)| found(rank, hit, args.lang, &words, &projection))
         .collect();
     if args.json {
         writeln!(out, "{}", serde_json::to_string(&found)?)?;
@@ -96,7 +99,7 @@ pub fn run(root: &Path, args: &Args, out: &mut impl Write) -> anyhow::Result<Exi
     Ok(ExitCode::SUCCESS)
 }
 
-fn found(rank: usize, hit: Hit, lang: Lang, terms: &[String], projection: &Projection) -> Shown {
+fn found(rank: usize, hit: Hit, lang: Lang, words: &[String], projection: &Projection) -> Shown {
     let shown = |text: String| {
         if lang == Lang::ZhHans {
             projection.to_hans(&text)
@@ -119,7 +122,7 @@ fn found(rank: usize, hit: Hit, lang: Lang, terms: &[String], projection: &Proje
         heading: shown(hit.heading),
         snippet: snippet(
             &shown(hit.text).replace('\n', " "),
-            terms,
+            words,
             snippet_chars(lang),
         ),
         score: hit.score,

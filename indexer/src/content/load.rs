@@ -7,7 +7,8 @@
 use super::front_matter::FrontMatter;
 use super::{
     Body, CHECKERS_FOLDER, COLLOQUIAL_FILE, Content, GLOSSARY_FILE, Guide, JOURNEYS_FOLDER,
-    LEDGER_FILE, Lang, Page, QUESTIONS_FOLDER, SIMPLIFIED_FILE, TOOLS, Topic, decode::decode,
+    LEDGER_FILE, Lang, PLACES_FILE, Page, QUESTIONS_FOLDER, SIMPLIFIED_FILE, TOOLS, Topic,
+    decode::decode,
 };
 use crate::diagnostic::{Code, Diagnostic, sort};
 use crate::text::Projection;
@@ -63,6 +64,7 @@ pub fn load(root: &Path) -> Result<Content, LoadError> {
     content.glossary = load_optional(root, GLOSSARY_FILE, &mut content)?;
     content.simplified = load_optional(root, SIMPLIFIED_FILE, &mut content)?;
     content.colloquial = load_optional(root, COLLOQUIAL_FILE, &mut content)?;
+    content.places = load_optional(root, PLACES_FILE, &mut content)?;
     content.checkers = load_folder(root, CHECKERS_FOLDER, &mut content)?;
     content.asked = load_folder(root, QUESTIONS_FOLDER, &mut content)?;
     content.journeys = load_folder(root, JOURNEYS_FOLDER, &mut content)?;

@@ -17,6 +17,7 @@ mod journey;
 mod ledger;
 mod load;
 mod names;
+mod places;
 mod shortcode;
 mod simplified;
 mod translation;
@@ -37,6 +38,7 @@ pub use journey::{Document, JOURNEYS_FOLDER, Journey, Step};
 pub use ledger::{LEDGER_FILE, LedgerEntry, extended as ledger_extended};
 pub use load::{LoadError, MAX_FILE_BYTES, load, load_projection};
 pub use names::{GuideId, Lang, Local};
+pub use places::{PLACES_FILE, Places};
 
 pub use simplified::{SIMPLIFIED_FILE, Simplified};
 pub use translation::{Drift, Fingerprints, TOP, drift};
@@ -70,6 +72,8 @@ pub struct Content {
     pub asked: BTreeMap<String, Asked>,
     /// `data/colloquial.toml`.
     pub colloquial: Colloquial,
+    /// `data/places.toml`.
+    pub places: Places,
     /// `data/simplified.toml`.
     pub simplified: Simplified,
     /// `data/checkers/`, by file name without ending.

@@ -22,6 +22,8 @@ const TEXT: &[&str] = &[
 /// file: twelve times the time for at most 5 % fewer bytes. Measured by
 /// `examples/brotli_settings.rs`, figures in `docs/benchmarks.md`.
 const BROTLI_QUALITY: i32 = 7;
+/// Scripts and styles are few, and every reader loads them: for them it is worth it.
+const BROTLI_BEST: i32 = 11;
 const BROTLI_WINDOW: i32 = 18;
 
 /// The compressed forms of a file that are smaller than it.
@@ -50,7 +52,11 @@ pub fn encode(path: &str, bytes: &[u8]) -> io::Result<Encoded> {
     let gzip = gzip.finish()?;
     let mut brotli = Vec::new();
     let params = brotli::enc::BrotliEncoderParams {
-        quality: BROTLI_QUALITY,
+        quality: if ["css", "js"].contains(&ending) {
+            BROTLI_BEST
+        } else {
+            BROTLI_QUALITY
+        },
         lgwin: BROTLI_WINDOW,
         size_hint: bytes.len(),
         ..Default::default()

@@ -80,12 +80,12 @@ pub fn build(options: &Options, watcher: &dyn Watcher) -> Result<Built, Failure>
     let indexed = clock.stage(Stage::Index, || {
         let indexed = index(&content, &pages, work.path())?;
         Ok((indexed, |indexed: &[Indexed; 2]| {
-            indexed.iter().map(|one| one.records.sections.len()).sum()
+            indexed.iter().map(|one| one.sections.len()).sum()
         }))
     })?;
     let projection = content.projection();
     let web = clock.stage(Stage::WebIndex, || {
-        let web = web_index(&indexed, &projection, config.base_path());
+        let web = web_index(&indexed, &projection, config.base_path())?;
         Ok((web, |web: &WebIndex| web.files.len()))
     })?;
     let place = Place {

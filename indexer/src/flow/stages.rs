@@ -7,11 +7,11 @@ use crate::content::{Content, Lang};
 use crate::diagnostic::Diagnostic;
 use crate::finish::{self, Assets};
 use crate::html::{self, Page};
-use crate::index::{self, Records, SectionRecord};
+use crate::index::{self, Impacts, Recorder, SectionRecord};
 use crate::publish;
 use crate::render::{self, Rendered, SiteConfig, Zola, bundle_client};
 use crate::text::Projection;
-use crate::web::{self, WebIndex};
+use crate::web::{self, Facets, Lists, WebIndex};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -142,8 +142,9 @@ pub(super) fn read(rendered: &Path) -> Result<(Vec<Page>, Assets), Failure> {
 /// The index of one language.
 pub(super) struct Indexed {
     lang: Lang,
-    pub(super) records: Records,
-    impacts: BTreeMap<String, Vec<(u32, f32)>>,
+    pub(super) sections: Vec<SectionRecord>,
+    impacts: Impacts,
+    facets: Facets,
 }
 
 pub(super) fn index(
@@ -151,14 +152,16 @@ pub(super) fn index(
     pages: &[Page],
     work: &Path,
 ) -> Result<[Indexed; 2], Failure> {
+    let recorder = Recorder::new(content);
     let one = |lang: Lang| -> Result<Indexed, Failure> {
-        let records = index::records(content, pages, lang);
-        let built = index::build(&records, &work.join("index").join(lang.as_str()))?;
-        let impacts = index::impacts(&built)?;
+        let guides = index::guide_pages(pages, lang);
+        let folder = work.join("index").join(lang.as_str());
+        let (index, sections) = index::build(&recorder, &guides, &folder)?;
         Ok(Indexed {
             lang,
-            records,
-            impacts,
+            sections,
+            impacts: Impacts::new(index),
+            facets: Facets::new(content, guides.iter().map(|(id, _)| *id)),
         })
     };
     let (chinese, english) = rayon::join(|| one(Lang::ZhHant), || one(Lang::En));
@@ -169,21 +172,27 @@ pub(super) fn web_index(
     indexed: &[Indexed; 2],
     projection: &Projection,
     base_path: &str,
-) -> WebIndex {
+) -> Result<WebIndex, Failure> {
+    let lists = indexed
+        .iter()
+        .map(|one| Lists::read(&one.impacts))
+        .collect::<Result<Vec<_>, _>>()?;
     let parts: Vec<web::Part<'_>> = indexed
         .iter()
-        .flat_map(|one| {
+        .zip(&lists)
+        .flat_map(|(one, lists)| {
             let own = web::Part {
                 lang: one.lang,
-                impacts: &one.impacts,
-                records: based(&one.records.sections, base_path),
+                lists,
+                facets: &one.facets,
+                records: based(&one.sections, base_path),
             };
             let hans = (one.lang == Lang::ZhHant).then(|| web::Part {
                 lang: Lang::ZhHans,
-                impacts: &one.impacts,
+                lists,
+                facets: &one.facets,
                 records: based(
-                    &one.records
-                        .sections
+                    &one.sections
                         .par_iter()
                         .map(|record| in_hans(record, projection))
                         .collect::<Vec<_>>(),
@@ -193,7 +202,7 @@ pub(super) fn web_index(
             std::iter::once(own).chain(hans)
         })
         .collect();
-    web::build(&parts, base_path)
+    Ok(web::build(&parts, base_path))
 }
 
 /// The record as Simplified pages show it.

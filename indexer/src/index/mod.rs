@@ -7,12 +7,14 @@
 mod build;
 mod query;
 mod rank;
+mod record;
 mod schema;
-mod section;
+mod scores;
 mod vocabulary;
 
 pub use build::{IndexError, build};
-pub use query::{ByField, Found, Hit, Reader, impacts};
-pub use rank::{Postings, Ranked, rank, share};
-pub use schema::{SPREAD, WEAK_SCORE, WEAK_SHARE, WEIGHTS, WRONG};
-pub use section::{GuideRecord, Records, SECTIONS_PER_GUIDE, SectionRecord, SectionTerms, records};
+pub use query::{Found, Hit, LookedUp, Reader};
+pub use rank::{Postings, Ranked, is_weak, rank, share};
+pub use record::{Recorder, SECTIONS_PER_GUIDE, SectionRecord, guide_pages};
+pub use schema::{PASSING_SCORE, SPREAD, WEAK_SCORE, WEAK_SHARE, WEIGHTS, WRONG};
+pub use scores::Impacts;

@@ -1,23 +1,19 @@
-//! Asks the index, and reads every term's weight out of it.
+//! Asks the index.
 
 use super::build::IndexError;
-use super::rank::{Postings, Ranked, rank, share};
-use super::schema::{self, Fields, NUMBER, PRIOR, SETS, SPREAD, WEAK_SCORE, WEAK_SHARE, WRONG};
-use super::section::SECTIONS_PER_GUIDE;
-use crate::text::query_terms;
-use std::collections::BTreeMap;
+use super::rank::{Postings, Ranked, is_weak, keep, rank};
+use super::record::SECTIONS_PER_GUIDE;
+use super::schema::{self, Fields, N_FIELDS, SPREAD, WRONG};
+use super::scores::Scores;
+use crate::text::{Phrase, Query, QueryTerm, TermKind};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::{Postings as _, TermInfo};
-use tantivy::query::Bm25Weight;
-use tantivy::schema::{Field, IndexRecordOption, Value};
-use tantivy::{
-    DocAddress, DocSet, Index, InvertedIndexReader, Searcher, SegmentReader, TantivyDocument, Term,
-};
+use tantivy::schema::Value;
+use tantivy::{DocAddress, Index, Searcher, TantivyDocument};
 
-/// Nobody types more; the rest of a longer query is not looked for. The same in
-/// `client/search.ts`.
-const MAX_QUERY_CHARS: usize = 200;
+/// A word that the index lacks is looked for with one letter wrong from this
+/// many letters on, if its first two are right.
+const MIN_WRONG: usize = 4;
 
 /// One guide found, at its best section.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,12 +41,16 @@ pub struct Found {
     pub hits: Vec<Hit>,
     /// Whether even the best probably does not answer.
     pub is_weak: bool,
+    /// The words of the index that the query asked for: what to mark.
+    pub words: Vec<String>,
 }
 
 /// The index of one language, open.
 pub struct Reader {
     searcher: Searcher,
     fields: Fields,
+    /// None if the index has no records.
+    scores: Option<Scores>,
 }
 
 impl Reader {
@@ -65,35 +65,41 @@ impl Reader {
         }
         let searcher = Index::open_in_dir(dir)?.reader()?.searcher();
         let (_, fields) = schema::schema();
-        Ok(Self { searcher, fields })
+        Ok(Self {
+            scores: Scores::open(searcher.segment_readers())?,
+            searcher,
+            fields,
+        })
     }
 
-    /// The best `limit` guides for a query, each at its best section, best first.
+    /// The best `limit` guides for a query, each at its best section, best
+    /// first. Where the query has phrases, only sections that hold them all.
     ///
     /// # Errors
     ///
     /// [`IndexError`] if the index cannot be read.
     pub fn search(&self, query: &str, limit: usize) -> Result<Found, IndexError> {
+        let query = Query::new(query);
         let weights = schema::WEIGHTS.map(|(_, weight)| weight);
-        let terms = self.by_field(query)?;
-        let postings = terms.iter().map(|term| term.postings(&weights, WRONG));
-        let lists: Vec<Postings> = postings.collect();
-        let ranked = rank(&lists, SPREAD);
-        let named: Vec<(&str, &[String])> = terms
+        let looked = self.look_up(&query)?;
+        let mut lists: Vec<Postings> = looked
             .iter()
-            .map(|term| (term.text.as_str(), term.stands_for.as_slice()))
+            .map(|term| term.postings(&weights, WRONG))
             .collect();
-        let is_weak = ranked.first().is_none_or(|best| {
-            best.score < WEAK_SCORE && share(&named, &lists, best.guide) < WEAK_SHARE
-        });
-        let numbers = numbers(&self.searcher)?;
-        let hits = ranked
-            .iter()
-            .take(limit)
-            .filter_map(|one| Some((one, *numbers.get(&one.section)?)))
-            .map(|(one, address)| hit(&self.searcher, &self.fields, address, one))
-            .collect::<Result<_, _>>()?;
-        Ok(Found { hits, is_weak })
+        if !query.phrases.is_empty() {
+            let allowed = self.holding(&query.phrases, &looked, &lists)?;
+            for list in &mut lists {
+                keep(list, &allowed);
+            }
+        }
+        let ranked = rank(&lists, SPREAD);
+        let is_weak = is_weak(ranked.first(), &looked, &lists);
+        let hits = ranked.iter().take(limit).map(|one| self.hit(one));
+        Ok(Found {
+            hits: hits.collect::<Result<_, _>>()?,
+            is_weak,
+            words: looked.into_iter().flat_map(LookedUp::into_words).collect(),
+        })
     }
 
     /// The ids of the guides, in the order of their places.
@@ -102,216 +108,214 @@ impl Reader {
     ///
     /// [`IndexError`] if the index cannot be read.
     pub fn ids(&self) -> Result<Vec<String>, IndexError> {
-        let numbers = numbers(&self.searcher)?;
-        let tops = numbers
-            .iter()
-            .filter(|(number, _)| *number % SECTIONS_PER_GUIDE == 0);
-        tops.map(|(_, address)| {
-            let none = Ranked::default();
-            Ok(hit(&self.searcher, &self.fields, *address, &none)?.id)
-        })
-        .collect()
+        let tops = (0..).map(|guide| Ranked {
+            section: guide * SECTIONS_PER_GUIDE,
+            ..Ranked::default()
+        });
+        let is_known = |top: &Ranked| {
+            let scores = self.scores.as_ref();
+            scores.is_some_and(|scores| scores.place(top.section).is_some())
+        };
+        tops.take_while(is_known)
+            .map(|top| Ok(self.hit(&top)?.id))
+            .collect()
     }
 
-    /// For each term of a query, in each field of [`schema::WEIGHTS`], what it
-    /// scores there without the field's weight.
+    /// What the index holds of each term of a query.
+    ///
+    /// A word it lacks is taken for those that complete it, if it was typed
+    /// last, or else for those with one letter wrong; but not a syllable that is
+    /// known together with its neighbour.
     ///
     /// # Errors
     ///
     /// [`IndexError`] if the index cannot be read.
-    pub fn by_field(&self, query: &str) -> Result<Vec<ByField>, IndexError> {
-        let query: String = query.chars().take(MAX_QUERY_CHARS).collect();
-        let mut terms: Vec<ByField> = Vec::new();
-        for term in query_terms(&query) {
-            let fields = self.fields_of(&term.text)?;
-            let is_unknown = |text: &String| {
-                let known = terms.iter().find(|known| known.text == *text);
-                known.is_some_and(|known| known.fields.iter().all(Vec::is_empty))
-            };
-            terms.push(ByField {
-                is_wrong: term.is_near() && term.stands_for.iter().any(is_unknown),
-                text: term.text,
-                stands_for: term.stands_for,
-                fields,
-            });
+    pub fn look_up(&self, query: &Query) -> Result<Vec<LookedUp>, IndexError> {
+        let Some(scores) = &self.scores else {
+            return Ok(Vec::new());
+        };
+        let mut known = BTreeSet::new();
+        for term in &query.terms {
+            if scores.knows(&term.text)? {
+                known.insert(term.text.as_str());
+            }
         }
-        Ok(terms)
+        let lacks = |text: &String| !known.contains(text.as_str());
+        let is_syllable = |term: &QueryTerm| {
+            let others = || query.terms.iter();
+            others().any(|other| {
+                known.contains(other.text.as_str())
+                    && other.kind == TermKind::Joined
+                    && other.stands_for.contains(&term.text)
+            })
+        };
+        query
+            .terms
+            .iter()
+            .map(|term| {
+                let is_wrong = matches!(term.kind, TermKind::Near | TermKind::Gap)
+                    && term.stands_for.iter().any(lacks);
+                let words = if term.kind == TermKind::Gap && !is_wrong {
+                    Vec::new()
+                } else if known.contains(term.text.as_str()) {
+                    vec![term.text.clone()]
+                } else if is_syllable(term) {
+                    Vec::new()
+                } else {
+                    instead(scores, term)?
+                };
+                let words = words.into_iter().map(|word| {
+                    let fields = scores.by_field(&word)?;
+                    Ok::<_, IndexError>((word, fields))
+                });
+                Ok(LookedUp {
+                    term: term.clone(),
+                    words: words.collect::<Result<_, _>>()?,
+                    is_wrong,
+                })
+            })
+            .collect()
     }
 
-    fn fields_of(&self, term: &str) -> Result<Vec<Postings>, IndexError> {
-        let mut fields = Vec::new();
-        for (field, _) in self.fields.searched {
-            let mut scores = Scores::new();
-            for reader in self.searcher.segment_readers() {
-                let inverted = reader.inverted_index(field)?;
-                let wanted = Term::from_field_text(field, term);
-                if let Some(info) = inverted.get_term_info(&wanted)? {
-                    let place = Place {
-                        searcher: &self.searcher,
-                        reader,
-                        field,
-                        weight: 1.0,
-                    };
-                    place.add(&inverted, &info, &wanted, &mut scores)?;
-                }
-            }
-            fields.push(scores.into_iter().collect());
+    /// The sections that hold every phrase.
+    fn holding(
+        &self,
+        phrases: &[Phrase],
+        looked: &[LookedUp],
+        lists: &[Postings],
+    ) -> Result<BTreeSet<u32>, IndexError> {
+        let of_term = |text: &String| {
+            let at = looked.iter().position(|known| known.term.text == *text)?;
+            Some(&lists[at]).filter(|list| !list.is_empty())
+        };
+        let mut sections: Option<BTreeSet<u32>> = None;
+        for list in phrases
+            .iter()
+            .flat_map(|phrase| &phrase.terms)
+            .filter_map(of_term)
+        {
+            // What a guide's own record holds stands at the page's top.
+            let held: BTreeSet<u32> = list
+                .iter()
+                .map(|(number, _)| match number % SECTIONS_PER_GUIDE {
+                    place if place == SECTIONS_PER_GUIDE - 1 => number - place,
+                    _ => *number,
+                })
+                .collect();
+            sections = Some(match sections {
+                Some(known) => known.intersection(&held).copied().collect(),
+                None => held,
+            });
         }
-        Ok(fields)
+        let mut holding = BTreeSet::new();
+        for section in sections.unwrap_or_default() {
+            let hit = self.hit(&Ranked {
+                section,
+                ..Ranked::default()
+            })?;
+            let title = if hit.anchor.is_empty() {
+                hit.title.as_str()
+            } else {
+                ""
+            };
+            let texts = [title, &hit.heading, &hit.text];
+            if phrases.iter().all(|phrase| phrase.is_in(&texts)) {
+                holding.insert(section);
+            }
+        }
+        Ok(holding)
+    }
+
+    fn hit(&self, found: &Ranked) -> Result<Hit, IndexError> {
+        let place = self
+            .scores
+            .as_ref()
+            .and_then(|scores| scores.place(found.section));
+        let address = DocAddress::new(0, place.unwrap_or_default());
+        let document: TantivyDocument = self.searcher.doc(address)?;
+        let [id, path, anchor, title, heading, text] = self.fields.stored.map(|field| {
+            document
+                .get_first(field)
+                .and_then(|value| value.as_str().map(str::to_owned))
+                .unwrap_or_default()
+        });
+        Ok(Hit {
+            id,
+            path,
+            anchor,
+            title,
+            heading,
+            text,
+            score: found.score,
+        })
     }
 }
 
-/// What one term of a query scores.
+/// What a word that the index lacks is taken for.
+fn instead(scores: &Scores, term: &QueryTerm) -> Result<Vec<String>, IndexError> {
+    let text = &term.text;
+    if term.is_open {
+        let words = scores.words(text)?;
+        if !words.is_empty() {
+            return Ok(words);
+        }
+    }
+    if term.kind != TermKind::Typed || !term.is_letters() || text.chars().count() < MIN_WRONG {
+        return Ok(Vec::new());
+    }
+    let head: String = text.chars().take(2).collect();
+    let mut words = scores.words(&head)?;
+    words.retain(|word| strsim::osa_distance(word, text) == 1);
+    Ok(words)
+}
+
+/// What the index holds of one term of a query.
 #[derive(Debug)]
-pub struct ByField {
+pub struct LookedUp {
     /// The term.
-    pub text: String,
-    /// In each field of [`schema::WEIGHTS`], without the field's weight.
-    pub fields: Vec<Postings>,
-    /// The terms it stands for.
-    pub stands_for: Vec<String>,
-    /// A near term, and the index lacks one of them: a character is wrong.
+    pub term: QueryTerm,
+    /// The word itself, or those that complete or correct it, with what each
+    /// scores in each field of [`schema::WEIGHTS`] without the field's weight.
+    pub words: BTreeMap<String, [Postings; N_FIELDS]>,
+    /// A near or gap term, and the index lacks one it stands for: a character
+    /// is wrong or missing.
     pub is_wrong: bool,
 }
 
-impl ByField {
-    /// The weighted sum over the fields, times `wrong` if it [`is_wrong`](Self::is_wrong).
+impl LookedUp {
+    /// The weighted sum over the fields, times `wrong` if it [`is_wrong`](Self::is_wrong);
+    /// of several words the one that scores most in a record.
     #[must_use]
     pub fn postings(&self, weights: &[f32], wrong: f32) -> Postings {
         let factor = if self.is_wrong { wrong } else { 1.0 };
-        let mut scores = Scores::new();
-        for (weight, scored) in weights.iter().zip(&self.fields) {
-            for (number, score) in scored {
-                *scores.entry(*number).or_default() += factor * weight * score;
+        let mut most: BTreeMap<u32, f32> = BTreeMap::new();
+        for fields in self.words.values() {
+            let mut sums: BTreeMap<u32, f32> = BTreeMap::new();
+            for (weight, scored) in weights.iter().zip(fields) {
+                for (number, score) in scored {
+                    *sums.entry(*number).or_default() += weight * score;
+                }
+            }
+            for (number, sum) in sums {
+                let most = most.entry(number).or_default();
+                *most = most.max(factor * sum);
             }
         }
-        scores.into_iter().collect()
+        most.into_iter().collect()
+    }
+
+    /// Whether the index knows that it carries nothing.
+    pub(super) fn is_silent(&self) -> bool {
+        !self.words.is_empty() && !self.words.values().any(is_held)
+    }
+
+    fn into_words(self) -> impl Iterator<Item = String> {
+        let is_marked = !matches!(self.term.kind, TermKind::Near | TermKind::Gap);
+        let held = self.words.into_iter().filter(|(_, fields)| is_held(fields));
+        held.map(|(word, _)| word).filter(move |_| is_marked)
     }
 }
 
-/// Where each record lies, by its number.
-fn numbers(searcher: &Searcher) -> Result<BTreeMap<u32, DocAddress>, IndexError> {
-    let mut places = BTreeMap::new();
-    for (segment, reader) in (0..).zip(searcher.segment_readers()) {
-        let numbers = reader.fast_fields().u64(NUMBER)?;
-        for doc in 0..reader.max_doc() {
-            let number = numbers.first(doc).unwrap_or_default();
-            let number = u32::try_from(number).unwrap_or(u32::MAX);
-            places.insert(number, DocAddress::new(segment, doc));
-        }
-    }
-    Ok(places)
-}
-
-fn hit(
-    searcher: &Searcher,
-    fields: &Fields,
-    address: DocAddress,
-    found: &Ranked,
-) -> Result<Hit, IndexError> {
-    let document: TantivyDocument = searcher.doc(address)?;
-    let [id, path, anchor, title, heading, text] = fields.stored.map(|field| {
-        document
-            .get_first(field)
-            .and_then(|value| value.as_str().map(str::to_owned))
-            .unwrap_or_default()
-    });
-    Ok(Hit {
-        id,
-        path,
-        anchor,
-        title,
-        heading,
-        text,
-        score: found.score,
-    })
-}
-
-/// What one term scores, by number of record.
-type Scores = BTreeMap<u32, f32>;
-
-/// One field of one segment.
-struct Place<'a> {
-    searcher: &'a Searcher,
-    reader: &'a SegmentReader,
-    field: Field,
-    weight: f32,
-}
-
-impl Place<'_> {
-    /// Adds the term's weighted BM25 scores in this field.
-    ///
-    /// BM25 as in Robertson & Zaragoza, *The Probabilistic Relevance Framework*,
-    /// 2009, with tantivy's k1 = 1.2 and b = 0.75.
-    fn add(
-        &self,
-        inverted: &InvertedIndexReader,
-        info: &TermInfo,
-        term: &Term,
-        scores: &mut Scores,
-    ) -> Result<(), IndexError> {
-        let numbers = self.reader.fast_fields().u64(NUMBER)?;
-        let priors = self.reader.fast_fields().u64(PRIOR)?;
-        let norms = self.reader.get_fieldnorms_reader(self.field)?;
-        let is_set = SETS.contains(&self.searcher.schema().get_field_name(self.field));
-        let n_tokens = inverted.total_num_tokens();
-        let usual = n_tokens / u64::from(self.reader.num_docs()).max(1);
-        let usual = FieldNormReader::fieldnorm_to_id(u32::try_from(usual).unwrap_or(u32::MAX));
-        let term = std::slice::from_ref(term);
-        let bm25 = Bm25Weight::for_terms(self.searcher, term)?.boost_by(self.weight);
-        let mut postings =
-            inverted.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
-        while postings.doc() != tantivy::TERMINATED {
-            let doc = postings.doc();
-            let number = numbers.first(doc).unwrap_or_default();
-            let number = u32::try_from(number).unwrap_or(u32::MAX);
-            let norm = if is_set {
-                usual
-            } else {
-                norms.fieldnorm_id(doc)
-            };
-            let prior = u16::try_from(priors.first(doc).unwrap_or_default()).unwrap_or(u16::MAX);
-            let score = bm25.score(norm, postings.term_freq());
-            *scores.entry(number).or_default() += score * f32::from(prior) / 1000.0;
-            postings.advance();
-        }
-        Ok(())
-    }
-}
-
-/// For every term of the index, the records that hold it, ascending, with what
-/// each adds to a query's score: the weighted sum of the term's BM25 scores in
-/// the record's fields, as [`Reader::search`] adds them up.
-///
-/// # Errors
-///
-/// [`IndexError`] if the index cannot be read.
-pub fn impacts(index: &Index) -> Result<BTreeMap<String, Postings>, IndexError> {
-    let searcher = index.reader()?.searcher();
-    let (_, fields) = schema::schema();
-    let mut impacts: BTreeMap<String, Scores> = BTreeMap::new();
-    for reader in searcher.segment_readers() {
-        for (field, weight) in fields.searched {
-            let inverted = reader.inverted_index(field)?;
-            let place = Place {
-                searcher: &searcher,
-                reader,
-                field,
-                weight,
-            };
-            let mut stream = inverted.terms().stream()?;
-            while let Some((key, info)) = stream.next() {
-                let Ok(text) = std::str::from_utf8(key) else {
-                    continue;
-                };
-                let term = Term::from_field_text(field, text);
-                let scores = impacts.entry(text.to_owned()).or_default();
-                place.add(&inverted, info, &term, scores)?;
-            }
-        }
-    }
-    Ok(impacts
-        .into_iter()
-        .map(|(term, scores)| (term, scores.into_iter().collect()))
-        .collect())
+fn is_held(fields: &[Postings; N_FIELDS]) -> bool {
+    fields.iter().any(|postings| !postings.is_empty())
 }

@@ -3,8 +3,10 @@
 //! The same as `themes/kiu/client/rank.ts`: the browser does this with the
 //! same numbers, rounded.
 
-use super::section::SECTIONS_PER_GUIDE;
-use std::collections::BTreeMap;
+use super::query::LookedUp;
+use super::record::SECTIONS_PER_GUIDE;
+use super::schema::{PASSING_SCORE, WEAK_SCORE, WEAK_SHARE};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What one term scores in each record that holds it: `(number, score)`.
 pub type Postings = Vec<(u32, f32)>;
@@ -74,27 +76,47 @@ pub fn rank(lists: &[Postings], spread: f32) -> Vec<Ranked> {
     ranked
 }
 
-/// How much of a query a guide holds, from 0 to 1: of the terms that were made
-/// of no others, those it holds, themselves or by a term that stands for them.
-///
-/// `terms` are each term of the query with the terms it stands for; `lists`
-/// their postings.
+/// Leaves of a term's postings the allowed sections, and the own records of
+/// their guides.
+pub fn keep(postings: &mut Postings, allowed: &BTreeSet<u32>) {
+    postings.retain(|(number, _)| {
+        let first = number - number % SECTIONS_PER_GUIDE;
+        let last = first + SECTIONS_PER_GUIDE - 1;
+        allowed.contains(number) || *number == last && allowed.range(first..last).next().is_some()
+    });
+}
+
+/// Whether the best result probably does not answer: it holds too little of
+/// the query, or only mentions it in passing.
 #[must_use]
-pub fn share(terms: &[(&str, &[String])], lists: &[Postings], guide: u32) -> f32 {
+pub fn is_weak(best: Option<&Ranked>, terms: &[LookedUp], lists: &[Postings]) -> bool {
+    best.is_none_or(|best| {
+        best.score < PASSING_SCORE
+            || best.score < WEAK_SCORE && share(terms, lists, best.guide) < WEAK_SHARE
+    })
+}
+
+/// How much of a query a guide holds, from 0 to 1: of the terms that carry
+/// something and were made of no others, those it holds, themselves or by a term
+/// that stands for them.
+///
+/// `lists` are the terms' postings.
+#[must_use]
+pub fn share(terms: &[LookedUp], lists: &[Postings], guide: u32) -> f32 {
     let holds = |list: &Postings| {
         list.iter()
             .any(|(number, _)| number / SECTIONS_PER_GUIDE == guide)
     };
     let held: Vec<bool> = lists.iter().map(holds).collect();
     let (mut n_held, mut n_all) = (0.0_f32, 0.0_f32);
-    for (at, (text, stands_for)) in terms.iter().enumerate() {
-        if !stands_for.is_empty() {
+    for (at, own) in terms.iter().enumerate() {
+        if !own.term.stands_for.is_empty() || own.is_silent() {
             continue;
         }
         let stood_for = terms
             .iter()
             .zip(&held)
-            .any(|((_, parts), held)| *held && parts.iter().any(|part| part == text));
+            .any(|(other, held)| *held && other.term.stands_for.contains(&own.term.text));
         n_all += 1.0;
         if held[at] || stood_for {
             n_held += 1.0;
@@ -107,6 +129,7 @@ pub fn share(terms: &[(&str, &[String])], lists: &[Postings], guide: u32) -> f32
 mod tests {
     use super::*;
     use crate::index::SPREAD;
+    use crate::text::Query;
 
     #[test]
     fn a_guide_counts_its_names_its_best_section_and_a_share_of_the_rest() {
@@ -123,17 +146,34 @@ mod tests {
     }
 
     #[test]
+    fn only_allowed_sections_and_their_guides_are_kept() {
+        let mut list = vec![(0, 1.0), (5, 1.0), (31, 1.0), (32, 1.0), (63, 1.0)];
+        keep(&mut list, &BTreeSet::from([5]));
+        assert_eq!(list, [(5, 1.0), (31, 1.0)]);
+        keep(&mut list, &BTreeSet::new());
+        assert_eq!(list, []);
+    }
+
+    #[test]
     fn a_term_is_held_by_itself_or_by_one_that_stands_for_it() {
-        let parts = ["居往".to_owned(), "往证".to_owned()];
-        let terms: [(&str, &[String]); 4] = [
-            ("居往", &[]),
-            ("往证", &[]),
-            ("要等", &[]),
-            ("~居证", &parts),
-        ];
-        let lists = [vec![], vec![], vec![(40, 1.0)], vec![(31, 1.0)]];
-        assert!((share(&terms, &lists, 0) - 2.0 / 3.0).abs() < 1e-6);
-        assert!((share(&terms, &lists, 1) - 1.0 / 3.0).abs() < 1e-6);
+        let query = Query::new("居往證要等");
+        let terms: Vec<LookedUp> = query
+            .terms
+            .into_iter()
+            .map(|term| LookedUp {
+                term,
+                words: BTreeMap::new(),
+                is_wrong: false,
+            })
+            .collect();
+        let list = |text: &str| match text {
+            "要等" => vec![(40, 1.0)],
+            "~居证" => vec![(31, 1.0)],
+            _ => vec![],
+        };
+        let lists: Vec<Postings> = terms.iter().map(|one| list(&one.term.text)).collect();
+        assert!((share(&terms, &lists, 0) - 2.0 / 4.0).abs() < 1e-6);
+        assert!((share(&terms, &lists, 1) - 1.0 / 4.0).abs() < 1e-6);
         assert!(share(&[], &[], 0).abs() < 1e-6);
     }
 }

@@ -80,6 +80,12 @@ impl Vocabulary {
             .collect()
     }
 
+    /// The terms that carry nothing, as far as they can be listed.
+    #[must_use]
+    pub fn silent_terms(&self) -> Vec<String> {
+        self.silent.terms.iter().cloned().collect()
+    }
+
     /// The terms of a text without those that carry nothing.
     #[must_use]
     pub fn terms(&self, text: &str) -> Vec<String> {

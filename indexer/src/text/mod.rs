@@ -9,12 +9,14 @@
 
 mod fold;
 mod hans;
+mod query;
 mod romanise;
 mod snippet;
 mod tokens;
 
 pub use fold::{fold, fold_char, is_han, variants_of};
 pub use hans::Projection;
+pub use query::{MIN_PREFIX, Phrase, Query, QueryTerm, TermKind, near_terms};
 pub use romanise::sounds;
 pub use snippet::snippet;
-pub use tokens::{QueryTerm, near_terms, query_terms, shard_key, terms};
+pub use tokens::terms;

@@ -4,19 +4,22 @@
 //! `themes/kiu/client/shards.ts`. Everything is written under one folder named
 //! by the hash of all of it, so that each file is immutable.
 
+mod facets;
+mod lists;
 mod records;
 mod shard;
 
 use crate::content::Lang;
-use crate::index::{SPREAD, SectionRecord, WEAK_SCORE, WEAK_SHARE, WRONG};
+use crate::index::{PASSING_SCORE, SPREAD, SectionRecord, WEAK_SCORE, WEAK_SHARE, WRONG};
 use crate::text::{fold_char, is_han, variants_of};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-pub use shard::{MAX_IMPACT, pack, shard_of, steps};
+pub use facets::Facets;
+pub use lists::{FIRST_TIER, List, Lists, MAX_IMPACT};
 
 /// The version of the format; a reader refuses another.
-pub const VERSION: u8 = 2;
+pub const VERSION: u8 = 3;
 
 /// What a search page must know to find the files, given to it as JSON.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
@@ -26,17 +29,26 @@ pub struct Entry {
     /// What comes before a term shard's number.
     pub terms: String,
     /// How many term shards there are.
-    pub shards: u32,
-    /// The file of characters to fold.
-    pub fold: String,
+    pub shards: usize,
+    /// Into how many parts the terms of one beginning are divided.
+    pub divisions: usize,
+    /// What comes before the number of a shard of the second tier.
+    pub more: String,
+    /// How many shards the second tier has.
+    pub more_shards: usize,
     /// What comes before a record's name.
     pub records: String,
+    /// The file of what results can be narrowed down by.
+    pub facets: String,
+    /// The characters to fold: see [`fold_lines`].
+    pub fold: String,
     /// [`SPREAD`].
     pub spread: f32,
     /// [`WRONG`].
     pub wrong: f32,
-    /// [`WEAK_SCORE`] in steps of impact, and [`WEAK_SHARE`].
-    pub weak: (f32, f32),
+    /// [`WEAK_SCORE`] in steps of impact, [`WEAK_SHARE`], and [`PASSING_SCORE`]
+    /// in steps.
+    pub weak: (f32, f32, f32),
 }
 
 /// The whole web index: what to write, by path below the site's root, and the
@@ -49,13 +61,15 @@ pub struct WebIndex {
     pub entries: BTreeMap<Lang, Entry>,
 }
 
-/// One language's part: its impacts and what its results show.
+/// One language's part: its terms and what its results show.
 #[derive(Debug)]
 pub struct Part<'a> {
     /// The language people read the results in.
     pub lang: Lang,
-    /// From [`crate::index::impacts`]; the same for languages that share an index.
-    pub impacts: &'a BTreeMap<String, Vec<(u32, f32)>>,
+    /// The same for languages that share an index.
+    pub lists: &'a Lists,
+    /// The same for languages that share an index.
+    pub facets: &'a Facets,
     /// The sections, as shown in this language.
     pub records: Vec<SectionRecord>,
 }
@@ -65,22 +79,20 @@ pub struct Part<'a> {
 #[must_use]
 pub fn build(parts: &[Part<'_>], base_path: &str) -> WebIndex {
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    let mut shards: BTreeMap<Lang, u32> = BTreeMap::new();
+    let mut sizes: BTreeMap<Lang, (usize, usize, usize)> = BTreeMap::new();
     for part in parts {
         let lang = part.lang;
         if lang == lang.indexed_as() {
-            let packed = pack(part.impacts);
-            shards.insert(lang, u32::try_from(packed.len()).unwrap_or(u32::MAX));
-            files.insert(
-                format!("{lang}/fold.txt"),
-                fold_file(part.impacts).into_bytes(),
-            );
-            files.extend(
-                packed
-                    .into_iter()
-                    .enumerate()
-                    .map(|(number, shard)| (format!("{lang}/t{number}.bin"), shard)),
-            );
+            let first = shard::first_tier(&part.lists.lists);
+            let second = shard::second_tier(&part.lists.lists, first.divisions);
+            sizes.insert(lang, (first.shards.len(), first.divisions, second.len()));
+            for (letter, tier) in [("t", first.shards), ("u", second)] {
+                files.extend((0..).zip(tier).map(|(number, shard): (usize, _)| {
+                    (format!("{lang}/{letter}{number}.bin"), shard)
+                }));
+            }
+            let facets = serde_json::json!(part.facets).to_string();
+            files.insert(format!("{lang}/facets.json"), facets.into_bytes());
         }
         files.extend(
             records::files(&part.records)
@@ -93,15 +105,25 @@ pub fn build(parts: &[Part<'_>], base_path: &str) -> WebIndex {
         .iter()
         .map(|part| {
             let terms_of = part.lang.indexed_as();
+            let (shards, divisions, more_shards) =
+                sizes.get(&terms_of).copied().unwrap_or_default();
             let entry = Entry {
                 version: VERSION,
                 terms: format!("{base_path}/{folder}/{terms_of}/t"),
-                shards: shards.get(&terms_of).copied().unwrap_or_default(),
-                fold: format!("{base_path}/{folder}/{terms_of}/fold.txt"),
+                shards,
+                divisions,
+                more: format!("{base_path}/{folder}/{terms_of}/u"),
+                more_shards,
                 records: format!("{base_path}/{folder}/{}/r", part.lang),
+                facets: format!("{base_path}/{folder}/{terms_of}/facets.json"),
+                fold: fold_lines(part.lists.lists.iter().map(|list| list.term.as_str())),
                 spread: SPREAD,
                 wrong: WRONG,
-                weak: (WEAK_SCORE * steps(part.impacts), WEAK_SHARE),
+                weak: (
+                    WEAK_SCORE * part.lists.steps,
+                    WEAK_SHARE,
+                    PASSING_SCORE * part.lists.steps,
+                ),
             };
             (part.lang, entry)
         })
@@ -128,10 +150,9 @@ fn hash(files: &BTreeMap<String, Vec<u8>>) -> String {
 
 /// One line for each folded character that terms of the index hold: the
 /// character and those that fold to it. Others cannot change a result.
-fn fold_file(impacts: &BTreeMap<String, Vec<(u32, f32)>>) -> String {
-    let used: BTreeSet<char> = impacts
-        .keys()
-        .flat_map(|term| term.chars())
+fn fold_lines<'a>(terms: impl Iterator<Item = &'a str>) -> String {
+    let used: BTreeSet<char> = terms
+        .flat_map(str::chars)
         .filter(|&c| is_han(c))
         .map(fold_char)
         .collect();

@@ -1,5 +1,6 @@
 // What every page has beside its text: the language switch keeps the section,
-// an old copy says that it is old, and the short link can be copied.
+// an old copy says that it is old, the short link can be copied, and `/` goes to the
+// question box.
 
 /** The three language links lead to the section being read. */
 function keepSection(nav: HTMLElement): void {
@@ -43,6 +44,17 @@ function copyOnTap(link: HTMLAnchorElement): void {
   });
 }
 
+/** `/` goes to the question box, unless one is typing. */
+function findByKey(event: KeyboardEvent): void {
+  const isTyping = event.target instanceof Element && event.target.closest("input, select, textarea") !== null;
+  const box = document.querySelector<HTMLInputElement>('main input[name="q"], input[name="q"]');
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping || box === null) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
+}
+
+document.addEventListener("keydown", findByKey);
 for (const nav of document.querySelectorAll<HTMLElement>('[data-module="lang"]')) keepSection(nav);
 for (const notice of document.querySelectorAll<HTMLElement>("[data-review-by], [data-ended-after], [data-valid-until]")) followTheClock(notice);
 for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-module="share"]')) copyOnTap(link);

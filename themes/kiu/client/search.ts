@@ -1,170 +1,206 @@
 // The search page: results while one types, in the order of `kiu search`.
 // Without this script the form leads to the list of all guides.
 
-import { type Fold, parseFold, type QueryTerm, queryTerms, terms } from "./analyzer";
-import { rank, share, weigh } from "./rank";
-import { type Entry, Files, type Guide, parseEntry, recordOf, shardOf } from "./shards";
-import { snippet } from "./snippet";
+import { Engine, type Found, type Result } from "./engine";
+import { Files } from "./files";
+import { Filters } from "./filters";
+import { forget, recent, remember } from "./recent";
+import { item, moveByKeys } from "./results";
+import { type Entry, OtherVersion, parseEntry } from "./shards";
 
-const MAX_RESULTS = 10;
-/** Of Han, and of Latin, which take half the room. */
-const SNIPPET_CHARS = document.documentElement.lang === "en" ? 170 : 90;
 const DEBOUNCE_MS = 120;
-/** Nobody types more; a longer query is cut. */
-const MAX_QUERY_CHARS = 200;
+/** After this long without an answer the reader is told that the line is slow. */
+const SLOW_MS = 3000;
 
 type State = "loading" | "ready" | "empty" | "error";
 
-interface Result {
-  readonly guide: Guide;
-  readonly section: number;
-}
-
 class Search {
-  readonly #box: HTMLElement;
-  readonly #list: HTMLOListElement;
-  readonly #status: HTMLElement;
-  readonly #input: HTMLInputElement;
-  readonly #entry: Entry;
-  readonly #files = new Files();
-  #newest = 0;
-  #timer: number | undefined;
+  private readonly entry: Entry;
+  private readonly files = new Files();
+  private readonly engine: Engine;
+  private readonly filters: Filters | undefined;
+  private readonly recent = document.querySelector<HTMLElement>("[data-search-recent]");
+  private run = 0;
+  private timer = 0;
 
-  constructor(box: HTMLElement, input: HTMLInputElement, list: HTMLOListElement, status: HTMLElement) {
-    this.#box = box;
-    this.#input = input;
-    this.#list = list;
-    this.#entry = parseEntry(box.dataset["index"] ?? "");
-    this.#status = status;
+  constructor(
+    private readonly box: HTMLElement,
+    private readonly input: HTMLInputElement,
+    private readonly list: HTMLOListElement,
+    private readonly status: HTMLElement,
+  ) {
+    this.entry = parseEntry(box.dataset["index"] ?? "");
+    this.engine = new Engine(this.entry, this.files);
+    const filters = document.querySelector<HTMLDetailsElement>("[data-search-filters]");
+    this.filters = filters ? new Filters(filters, () => void this.search()) : undefined;
     input.form?.addEventListener("submit", (event) => {
       event.preventDefault();
-      void this.#run();
+      // A step in the history for what was sent, none for every letter.
+      if (input.value !== history.state) history.pushState(input.value, "");
+      void this.search();
     });
-    input.addEventListener("input", () => {
-      window.clearTimeout(this.#timer);
-      this.#timer = window.setTimeout(() => void this.#run(), DEBOUNCE_MS);
+    input.addEventListener("input", () => this.later());
+    input.addEventListener("compositionend", () => this.later());
+    list.addEventListener("click", () => remember(input.value.trim()));
+    moveByKeys(input, list, () => {
+      input.value = "";
+      void this.search();
     });
-    // The folds are needed by every query: have them come early.
-    this.#fold().catch(() => undefined);
-    input.value = new URLSearchParams(location.search).get("q") ?? input.value;
-    void this.#run();
+    this.recent?.querySelector("button")?.addEventListener("click", () => {
+      forget();
+      this.offerRecent();
+      input.focus();
+    });
+    window.addEventListener("popstate", () => this.restore());
+    // A page that comes back from the browser's cache may have lost its fetches.
+    window.addEventListener("pageshow", ({ persisted }) => {
+      if (persisted) void this.search();
+    });
+    window.addEventListener("online", () => {
+      if (this.box.dataset["searchState"] === "error") void this.search();
+    });
+    this.restore();
   }
 
-  #fold(): Promise<Fold> {
-    return this.#files.text(this.#entry.fold).then(parseFold);
+  private later(): void {
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.search(), DEBOUNCE_MS);
+  }
+
+  /** Answers what stands in the address. */
+  private restore(): void {
+    const params = new URLSearchParams(location.search);
+    this.input.value = params.get("q") ?? "";
+    this.filters?.read(params);
+    void this.search();
   }
 
   /** Answers what stands in the box; an older answer that comes late is dropped. */
-  async #run(): Promise<void> {
-    window.clearTimeout(this.#timer);
-    const query = [...this.#input.value].slice(0, MAX_QUERY_CHARS).join("").trim();
-    this.#newest += 1;
-    const run = this.#newest;
-    this.#remember(query);
+  private async search(): Promise<void> {
+    window.clearTimeout(this.timer);
+    const query = this.input.value.trim();
+    const run = this.files.begin();
+    this.run = run;
+    this.writeAddress(query);
+    this.offerRecent();
     if (query === "") {
-      this.#show("empty", "", []);
-      this.#offer(false, "");
+      this.files.giveUpBefore(run);
+      this.show("empty", "", []);
+      this.offerHelp(false, "");
       return;
     }
-    this.#show("loading", this.#text("loading"));
+    this.show("loading", this.text("loading"));
+    const slow = window.setTimeout(() => {
+      if (run === this.run) this.status.textContent = this.text("slow");
+    }, SLOW_MS);
     try {
-      const fold = await this.#fold();
-      const { results, whole, weak } = await this.#find(queryTerms(query, fold));
-      if (run !== this.#newest) return;
-      const marked = [...new Set(terms(query, fold))];
-      const items = results.map((result) => item(result, marked, fold));
-      if (!whole) this.#show("error", this.#text("error"), items);
-      else if (items.length === 0) this.#show("empty", this.#text("none"), items);
-      else if (weak) this.#show("ready", this.#text("weak"), items);
-      else this.#show("ready", this.#text("count").replace("{n}", String(items.length)), items);
-      this.#offer(weak && whole, query);
-    } catch {
-      if (run === this.#newest) this.#show("error", this.#text("error"), []);
+      const found = await this.find(query, run);
+      if (run === this.run) this.answer(query, found);
+    } catch (failure) {
+      if (run === this.run) this.fail(failure, []);
+    } finally {
+      window.clearTimeout(slow);
     }
   }
 
+  private async find(query: string, run: number): Promise<Found> {
+    const { filters } = this;
+    // Asked for before what older runs wait for is given up: they may share files.
+    const facets = filters?.isUsed ? this.files.facets(this.entry.facets) : undefined;
+    const first = (results: readonly Result[], words: readonly string[]) => {
+      if (run === this.run) this.list.replaceChildren(...this.items(results, words));
+    };
+    if (facets !== undefined && filters?.isSet) {
+      this.files.giveUpBefore(run);
+      filters.know(await facets);
+    }
+    const only = filters?.chosen();
+    const finding = this.engine.find(query, { onFirst: first, ...(only === undefined ? {} : { only }) });
+    this.files.giveUpBefore(run);
+    const found = await finding;
+    if (facets !== undefined) {
+      filters?.know(await facets);
+      if (run === this.run) filters?.count(found.fitting);
+    }
+    return found;
+  }
+
+  private answer(query: string, { results, words, weak, failure }: Found): void {
+    const items = this.items(results, words);
+    const isNarrowed = this.filters?.isSet ?? false;
+    if (failure !== undefined) this.fail(failure, items);
+    else if (items.length === 0) this.show("empty", this.text(isNarrowed ? "narrow" : /["“「『]/.test(query) ? "phrase" : "none"), items);
+    else if (weak) this.show("ready", this.text("weak"), items);
+    else this.show("ready", this.text("count").replace("{n}", String(items.length)), items);
+    this.offerHelp(weak && failure === undefined && !isNarrowed, query);
+  }
+
+  private items(results: readonly Result[], words: readonly string[]): HTMLLIElement[] {
+    return results.map((result) => item(result, words, this.engine.fold));
+  }
+
+  /** Says what went wrong, with what could be found all the same. */
+  private fail(failure: unknown, items: readonly HTMLLIElement[]): void {
+    const stale = failure instanceof OtherVersion;
+    this.show("error", this.text(stale ? "stale" : navigator.onLine === false ? "offline" : "error"), items);
+    const again = document.createElement("button");
+    again.type = "button";
+    again.className = "kiu-button";
+    again.textContent = this.text(stale ? "reload" : "again");
+    again.addEventListener("click", () => (stale ? location.reload() : void this.search()));
+    this.status.append(" ", again);
+  }
+
   /** Other ways to an answer, shown when even the best result is weak. */
-  #offer(weak: boolean, query: string): void {
-    this.#box.toggleAttribute("data-search-weak", weak);
+  private offerHelp(weak: boolean, query: string): void {
+    this.box.toggleAttribute("data-search-weak", weak);
     const help = document.querySelector<HTMLElement>("[data-search-help]");
     const mail = help?.querySelector<HTMLAnchorElement>("a[href^='mailto:']");
     if (!help || !mail) return;
     help.hidden = !weak;
     const [address] = mail.href.split("?");
-    mail.href = `${address}?subject=${encodeURIComponent(this.#text("mail"))}&body=${encodeURIComponent(query)}`;
+    // A lone surrogate cannot stand in an address.
+    const body = encodeURIComponent([...query].filter((c) => !/^[\ud800-\udfff]$/.test(c)).join(""));
+    mail.href = `${address}?subject=${encodeURIComponent(this.text("mail"))}&body=${body}`;
   }
 
-  /** Results in order, whether every file that was needed came, and whether
-   *  even the best result probably does not answer. */
-  async #find(wanted: readonly QueryTerm[]): Promise<{ results: Result[]; whole: boolean; weak: boolean }> {
-    const { terms: base, shards, records, spread, wrong, weak } = this.#entry;
-    const lists = await Promise.allSettled(
-      wanted.map(async ({ text }) => (await this.#files.shard(`${base}${shardOf(text, shards)}.bin`)).postings(text)),
+  /** The last searches, shown while nothing is asked. */
+  private offerRecent(): void {
+    const list = this.recent?.querySelector("ul");
+    if (!this.recent || !list) return;
+    const queries = this.input.value.trim() === "" ? recent() : [];
+    this.recent.hidden = queries.length === 0;
+    list.replaceChildren(
+      ...queries.map((query) => {
+        const link = document.createElement("a");
+        link.href = `?${new URLSearchParams({ q: query })}`;
+        link.textContent = query;
+        const li = document.createElement("li");
+        li.append(link);
+        return li;
+      }),
     );
-    const postings = lists.map((list) => (list.status === "fulfilled" ? list.value : []));
-    const ranked = rank(weigh(wanted, postings, wrong), spread, MAX_RESULTS);
-    const places = ranked.map(({ guide, section }) => recordOf(guide, section));
-    const guides = await Promise.allSettled(places.map(({ name }) => this.#files.guide(records + name)));
-    const results: Result[] = [];
-    guides.forEach((guide, i) => {
-      const found = places[i];
-      if (guide.status === "fulfilled" && found !== undefined) results.push({ guide: guide.value, section: found.place });
-    });
-    const whole = [...lists, ...guides].every((one) => one.status === "fulfilled");
-    const best = ranked[0];
-    const isWeak = best === undefined || (best.score < weak[0] && share(wanted, postings, best.guide) < weak[1]);
-    return { results, whole, weak: isWeak };
   }
 
-  #show(state: State, status: string, items?: readonly HTMLLIElement[]): void {
-    this.#box.dataset["searchState"] = state;
-    this.#status.textContent = status;
-    if (items !== undefined) this.#list.replaceChildren(...items);
+  private show(state: State, status: string, items?: readonly HTMLLIElement[]): void {
+    this.box.dataset["searchState"] = state;
+    this.status.textContent = status;
+    if (items !== undefined) this.list.replaceChildren(...items);
   }
 
-  #text(name: string): string {
-    return this.#box.getAttribute(`data-text-${name}`) ?? "";
+  private text(name: string): string {
+    return this.box.getAttribute(`data-text-${name}`) ?? "";
   }
 
-  /** Keeps the query in the address, so that it can be sent and come back to. */
-  #remember(query: string): void {
+  /** Keeps the query and the choices in the address, so that they can be sent
+   *  and come back to. */
+  private writeAddress(query: string): void {
     const url = new URL(location.href);
     if (query === "") url.searchParams.delete("q");
     else url.searchParams.set("q", query);
-    if (url.href !== location.href) history.replaceState(null, "", url);
+    this.filters?.write(url.searchParams);
+    if (url.href !== location.href) history.replaceState(this.input.value, "", url);
   }
-}
-
-function item({ guide, section }: Result, wanted: readonly string[], fold: Fold): HTMLLIElement {
-  const [anchor, heading, text] = guide.sections[section] ?? ["", "", ""];
-  const li = document.createElement("li");
-  li.dataset["guide"] = guide.id;
-  li.dataset["anchor"] = anchor;
-  li.className = "kiu-result";
-  const link = document.createElement("a");
-  link.href = guide.path + (anchor === "" ? "" : `#${anchor}`);
-  link.append(span("kiu-result__title", guide.title));
-  if (heading !== "") link.append(" ", span("kiu-result__heading", heading));
-  const shown = document.createElement("p");
-  shown.className = "kiu-result__snippet";
-  for (const [piece, marked] of snippet(text, wanted, fold, SNIPPET_CHARS)) {
-    if (marked) {
-      const mark = document.createElement("mark");
-      mark.textContent = piece;
-      shown.append(mark);
-    } else {
-      shown.append(piece);
-    }
-  }
-  li.append(link, shown);
-  return li;
-}
-
-function span(name: string, text: string): HTMLSpanElement {
-  const element = document.createElement("span");
-  element.className = name;
-  element.textContent = text;
-  return element;
 }
 
 const box = document.querySelector<HTMLElement>('[data-module="search"]');

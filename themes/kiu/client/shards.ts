@@ -1,26 +1,50 @@
 // Reads the web index: `docs/web-index.md` describes the files.
 
-import { shardKey } from "./analyzer";
+import { isHan } from "./analyzer";
 
-const VERSION = 2;
+const VERSION = 3;
 const MAX_IMPACT = 4095;
+
+/** Sections of a guide that come in one file. */
+const SECTIONS_PER_RECORD = 4;
+
+/** The index was made by another version of the site than this page. */
+export class OtherVersion extends Error {}
 
 /** Where the index lies, as the build wrote it into the page. */
 export interface Entry {
   readonly terms: string;
   readonly shards: number;
-  readonly fold: string;
+  readonly divisions: number;
+  readonly more: string;
+  readonly more_shards: number;
   readonly records: string;
+  readonly facets: string;
+  readonly fold: string;
   /** What terms anywhere in a guide count for; see `rank`. */
   readonly spread: number;
-  /** What a near term counts for when a character is wrong; see `weigh`. */
+  /** What a near term counts for when a character is wrong. */
   readonly wrong: number;
-  /** Results are weak below this score and this share of the query. */
-  readonly weak: readonly [score: number, share: number];
+  /** Results are weak below this score with less than this share of the query,
+   *  or below a score that only passing mentions have. */
+  readonly weak: readonly [score: number, share: number, passing: number];
 }
 
-/** Sections of a guide that come in one file. */
-const SECTIONS_PER_RECORD = 4;
+const STRINGS = ["terms", "more", "records", "facets", "fold"];
+const NUMBERS = ["shards", "divisions", "more_shards", "spread", "wrong"];
+
+/** Checks what the page says of its index. */
+export function parseEntry(json: string): Entry {
+  const value: unknown = JSON.parse(json);
+  if (!isObject(value) || value["version"] !== VERSION) throw new OtherVersion("index of another version");
+  const weak = value["weak"];
+  const whole =
+    STRINGS.every((key) => typeof value[key] === "string") &&
+    NUMBERS.every((key) => typeof value[key] === "number") &&
+    Array.isArray(weak) && weak.length === 3 && weak.every((one) => typeof one === "number");
+  if (!whole) throw new Error("index entry is not complete");
+  return value as unknown as Entry;
+}
 
 /** The file with what a result shows, and the section's place in it. */
 export function recordOf(guide: number, section: number): { name: string; place: number } {
@@ -35,22 +59,6 @@ export interface Guide {
   readonly sections: readonly (readonly [string, string, string])[];
 }
 
-/** `[section, impact]`, the highest impact first. */
-export type Posting = readonly [section: number, impact: number];
-
-/** Checks what the page says of its index. */
-export function parseEntry(json: string): Entry {
-  const value: unknown = JSON.parse(json);
-  if (!isObject(value) || value["version"] !== VERSION) throw new Error("index of another version");
-  const { terms, shards, fold, records, spread, wrong, weak } = value;
-  const isPair = (pair: unknown): pair is [number, number] => Array.isArray(pair) && pair.length === 2 && pair.every((n) => typeof n === "number");
-  if (!isPair(weak)) throw new Error("index entry is not complete");
-  if (typeof terms !== "string" || typeof shards !== "number" || typeof fold !== "string" || typeof records !== "string" || typeof spread !== "number" || typeof wrong !== "number") {
-    throw new Error("index entry is not complete");
-  }
-  return { terms, shards, fold, records, spread, wrong, weak };
-}
-
 /** Checks a record file: `[id, path, title, [[anchor, heading, text], …]]`. */
 export function parseGuide(json: string): Guide {
   const value: unknown = JSON.parse(json);
@@ -63,105 +71,100 @@ export function parseGuide(json: string): Guide {
   return { id, path, title, sections };
 }
 
-/** FNV-1a, 32 bits, of the term's shard key, modulo the number of shards. */
-export function shardOf(term: string, shards: number): number {
-  let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(shardKey(term))) {
-    hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
-  }
-  return hash % shards;
+/** For each facet, for each of its values, the places of the guides that have it. */
+export type Facets = Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>;
+
+/** Checks the facets file. */
+export function parseFacets(json: string): Facets {
+  const value: unknown = JSON.parse(json);
+  const isFacet = (facet: unknown) => isObject(facet) && Object.values(facet).every((guides) => Array.isArray(guides) && guides.every(Number.isInteger));
+  if (!isObject(value) || !Object.values(value).every(isFacet)) throw new Error("not facets");
+  return value as Facets;
+}
+
+/** `[section, impact]`, the highest impact first. */
+export type Posting = readonly [section: number, impact: number];
+
+/** FNV-1a, 32 bits. */
+function fnv(bytes: Iterable<number>, hash = 0x811c9dc5): number {
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  return hash;
+}
+
+/** The shard a term lies in, of so many: by its first Han or its first two
+ *  other characters, and the division that the next one's code point names. */
+export function shardOf(term: string, shards: number, divisions: number): number {
+  const chars = [...term];
+  const first = chars[0] !== undefined && isHan(chars[0]) ? 1 : 2;
+  const hash = fnv(new TextEncoder().encode(chars.slice(0, first).join("")));
+  const division = (chars[first]?.codePointAt(0) ?? 0) % divisions;
+  return (divisions > 1 ? fnv([division], hash) : hash) % shards;
 }
 
 /** One shard: the posting lists of its terms. */
 export class Shard {
-  readonly #bytes: Uint8Array;
-  #at = 1;
+  private at = 1;
 
-  constructor(bytes: Uint8Array) {
-    if (bytes[0] !== VERSION) throw new Error("shard of another version");
-    this.#bytes = bytes;
+  constructor(private readonly bytes: Uint8Array) {
+    const end = bytes.length - 4;
+    if (end < 1 || bytes[0] === 0x3c) throw new Error("no shard, perhaps a page");
+    if (bytes[0] !== VERSION) throw new OtherVersion("shard of another version");
+    this.bytes = bytes.subarray(0, end);
+    const sum = new DataView(bytes.buffer, bytes.byteOffset + end).getUint32(0, true);
+    if (sum !== fnv(this.bytes)) throw new Error("shard is damaged");
   }
 
-  /** The postings of a term; none if the shard does not hold it. */
-  postings(term: string): Posting[] {
-    const wanted = new TextEncoder().encode(term);
-    this.#at = 1;
-    while (this.#at < this.#bytes.length) {
-      const name = this.#take(this.#varint());
-      const list = this.#varint();
-      if (name.length === wanted.length && name.every((byte, i) => byte === wanted[i])) {
-        return this.#list(this.#at + list);
-      }
-      this.#at += list;
+  /** The postings of the terms that `wants` says are wanted, and whether a term
+   *  has more of them in the second tier. */
+  find(wants: (term: string) => boolean): { term: string; postings: Posting[]; hasMore: boolean }[] {
+    const found = [];
+    const decoder = new TextDecoder();
+    this.at = 1;
+    while (this.at < this.bytes.length) {
+      const term = decoder.decode(this.take(this.varint()));
+      const length = this.varint();
+      const end = this.at + Math.floor(length / 2);
+      if (wants(term)) found.push({ term, postings: this.list(end), hasMore: length % 2 === 1 });
+      this.at = end;
     }
-    if (this.#at > this.#bytes.length) throw new Error("shard ends too early");
-    return [];
+    return found;
   }
 
-  #list(end: number): Posting[] {
+  private list(end: number): Posting[] {
     const postings: Posting[] = [];
     let impact = MAX_IMPACT + 1;
-    while (this.#at < end) {
-      impact -= this.#varint();
+    while (this.at < end) {
+      impact -= this.varint();
       let section = 0;
-      for (let left = this.#varint(); left > 0; left -= 1) {
-        section += this.#varint();
+      for (let left = this.varint(); left > 0; left -= 1) {
+        section += this.varint();
         postings.push([section, impact]);
       }
     }
     return postings;
   }
 
-  #take(length: number): Uint8Array {
-    const end = this.#at + length;
-    if (end > this.#bytes.length) throw new Error("shard ends too early");
-    const taken = this.#bytes.subarray(this.#at, end);
-    this.#at = end;
+  private take(length: number): Uint8Array {
+    const end = this.at + length;
+    if (end > this.bytes.length) throw new Error("shard ends too early");
+    const taken = this.bytes.subarray(this.at, end);
+    this.at = end;
     return taken;
   }
 
   /** Unsigned LEB128. */
-  #varint(): number {
+  private varint(): number {
     let value = 0;
     for (let shift = 1; ; shift *= 128) {
-      const byte = this.#bytes[this.#at];
+      const byte = this.bytes[this.at];
       if (byte === undefined) throw new Error("shard ends too early");
-      this.#at += 1;
+      this.at += 1;
       value += (byte & 0x7f) * shift;
       if (byte < 0x80) return value;
     }
   }
 }
 
-/** Fetches each file once. A failed fetch is forgotten, so the next keystroke tries again. */
-export class Files {
-  readonly #loading = new Map<string, Promise<unknown>>();
-
-  shard(url: string): Promise<Shard> {
-    return this.#get(url, async (response) => new Shard(new Uint8Array(await response.arrayBuffer())));
-  }
-
-  guide(url: string): Promise<Guide> {
-    return this.#get(url, async (response) => parseGuide(await response.text()));
-  }
-
-  text(url: string): Promise<string> {
-    return this.#get(url, (response) => response.text());
-  }
-
-  #get<T>(url: string, read: (response: Response) => Promise<T>): Promise<T> {
-    const known = this.#loading.get(url) as Promise<T> | undefined;
-    if (known !== undefined) return known;
-    const loading = fetch(url).then((response) => {
-      if (!response.ok) throw new Error(`${url}: ${response.status}`);
-      return read(response);
-    });
-    this.#loading.set(url, loading);
-    loading.catch(() => this.#loading.delete(url));
-    return loading;
-  }
-}
-
 function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,12 +1,11 @@
 // The passage of a section that best shows why it was found; the same choice
 // as `indexer/src/text/snippet.rs`, with the places of the terms.
 
-import { type Fold, isHan } from "./analyzer";
+import { type Fold, isHan, isWord } from "./analyzer";
 
 /** A text in pieces; marked pieces are what was looked for. */
 export type Piece = readonly [text: string, marked: boolean];
 
-const WORD = /[\p{Alphabetic}\p{N}]/u;
 const SENTENCE_END = /[。；！？\n.;]/;
 
 /** At most `maxChars` characters of `text` with the most different terms. */
@@ -16,23 +15,31 @@ export function snippet(text: string, terms: readonly string[], fold: Fold, maxC
   let start = chars.length <= maxChars ? 0 : bestStart(chars, hits, maxChars);
   while (start > 0 && start < chars.length && /\s/.test(chars[start] as string)) start += 1;
   const end = Math.min(start + maxChars, chars.length);
-  const marked = new Set<number>();
+  const shown = pieces(chars, hits, start, end);
+  if (start > 0) shown.unshift(["…", false]);
+  if (end < chars.length) shown.push(["…", false]);
+  return shown;
+}
+
+/** The whole of a text. */
+export function marked(text: string, terms: readonly string[], fold: Fold): Piece[] {
+  const chars = [...text];
+  return pieces(chars, findHits(chars, terms, fold), 0, chars.length);
+}
+
+function pieces(chars: readonly string[], hits: readonly Hit[], start: number, end: number): Piece[] {
+  const inside = new Set<number>();
   for (const hit of hits) {
-    for (let i = hit.at; i < hit.at + hit.length; i += 1) marked.add(i);
+    for (let i = hit.at; i < hit.at + hit.length; i += 1) inside.add(i);
   }
-  const pieces: [string, boolean][] = [];
-  const add = (c: string, mark: boolean) => {
-    const last = pieces[pieces.length - 1];
-    if (last !== undefined && last[1] === mark) last[0] += c;
-    else pieces.push([c, mark]);
-  };
-  if (start > 0) add("…", false);
+  const found: [string, boolean][] = [];
   for (let i = start; i < end; i += 1) {
-    const c = chars[i] as string;
-    add(c === "\n" ? " " : c, marked.has(i));
+    const c = chars[i] === "\n" ? " " : (chars[i] as string);
+    const last = found[found.length - 1];
+    if (last !== undefined && last[1] === inside.has(i)) last[0] += c;
+    else found.push([c, inside.has(i)]);
   }
-  if (end < chars.length) add("…", false);
-  return pieces;
+  return found;
 }
 
 interface Hit {
@@ -52,7 +59,7 @@ function findHits(chars: readonly string[], terms: readonly string[], fold: Fold
     for (let at = 0; at + wanted.length <= folded.length; at += 1) {
       if (!wanted.every((c, i) => folded[at + i] === c)) continue;
       const before = folded[at - 1];
-      const insideWord = !isHan(wanted[0] ?? "") && before !== undefined && WORD.test(before) && !isHan(before);
+      const insideWord = !isHan(wanted[0] ?? "") && before !== undefined && isWord(before);
       if (!insideWord) hits.push({ at, length: wanted.length, term: number });
     }
   });
@@ -85,7 +92,7 @@ function bestStart(chars: readonly string[], hits: readonly Hit[], maxChars: num
 
 /** The first place from `start` on, at most `end`, that is not inside a word. */
 function wordStart(chars: readonly string[], start: number, end: number): number {
-  const isLatin = (c: string | undefined) => c !== undefined && WORD.test(c) && !isHan(c);
+  const isLatin = (c: string | undefined) => c !== undefined && isWord(c);
   for (let at = start; at < end; at += 1) {
     if (!isLatin(chars[at - 1]) || !isLatin(chars[at])) return at;
   }
