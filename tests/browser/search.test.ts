@@ -105,6 +105,32 @@ test("only the shards and records that a query needs are fetched", async () => {
   await context.close();
 });
 
+test("five results stand before all ten are there, and what is typed over is given up", async () => {
+  const context = await browser.newContext();
+  const { page } = await open(context);
+  let held: (() => void)[] = [];
+  let n = 0;
+  await page.route("**/r*.json", async (route) => {
+    n += 1;
+    if (n > 5) await new Promise<void>((release) => held.push(release));
+    await route.continue().catch(() => undefined);
+  });
+  await page.goto(`${site.url}/search/?q=${encodeURIComponent("醫療券")}`);
+  await page.waitForFunction((selector) => document.querySelectorAll(`${selector} li[data-guide]`).length === 5, state);
+  assert.equal(await page.locator(state).getAttribute("data-search-state"), "loading");
+  const aborted: string[] = [];
+  page.on("requestfailed", (request) => aborted.push(request.url()));
+  await page.fill("main input[name=q]", "回鄉證");
+  await page.waitForFunction(() => true);
+  await page.waitForTimeout(400);
+  for (const release of held) release();
+  held = [];
+  await settled(page);
+  assert.equal((await results(page))[0]?.id, "DO-01");
+  assert.ok(aborted.length > 0, "records of the older query were given up");
+  await context.close();
+});
+
 test("hostile and empty queries are only text", async () => {
   const context = await browser.newContext();
   const { page, complaints } = await open(context);

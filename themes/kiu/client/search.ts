@@ -128,11 +128,12 @@ class Search {
   private answer(query: string, { results, words, weak, failure }: Found): void {
     const items = this.items(results, words);
     const isNarrowed = this.filters?.isSet ?? false;
+    const isQuoted = /["“「『]/.test(query);
     if (failure !== undefined) this.fail(failure, items);
-    else if (items.length === 0) this.show("empty", this.text(isNarrowed ? "narrow" : /["“「『]/.test(query) ? "phrase" : "none"), items);
+    else if (items.length === 0) this.show("empty", this.text(isNarrowed ? "narrow" : isQuoted ? "phrase" : "none"), items);
     else if (weak) this.show("ready", this.text("weak"), items);
     else this.show("ready", this.text("count").replace("{n}", String(items.length)), items);
-    this.offerHelp(weak && failure === undefined && !isNarrowed, query);
+    this.offerHelp(weak && failure === undefined && !isNarrowed && !(isQuoted && items.length === 0), query);
   }
 
   private items(results: readonly Result[], words: readonly string[]): HTMLLIElement[] {
@@ -141,14 +142,13 @@ class Search {
 
   /** Says what went wrong, with what could be found all the same. */
   private fail(failure: unknown, items: readonly HTMLLIElement[]): void {
-    const stale = failure instanceof OtherVersion;
-    this.show("error", this.text(stale ? "stale" : navigator.onLine === false ? "offline" : "error"), items);
-    const again = document.createElement("button");
-    again.type = "button";
-    again.className = "kiu-button";
-    again.textContent = this.text(stale ? "reload" : "again");
-    again.addEventListener("click", () => (stale ? location.reload() : void this.search()));
-    this.status.append(" ", again);
+    if (failure instanceof OtherVersion) {
+      this.show("error", this.text("stale"), items);
+      offer(this.status, this.text("reload"), () => location.reload());
+    } else {
+      this.show("error", this.text(navigator.onLine === false ? "offline" : "error"), items);
+      offer(this.status, this.text("again"), () => void this.search());
+    }
   }
 
   /** Other ways to an answer, shown when even the best result is weak. */
@@ -203,8 +203,27 @@ class Search {
   }
 }
 
+/** A button after what is said. */
+function offer(status: HTMLElement, text: string, action: () => void): void {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "kiu-button";
+  button.textContent = text;
+  button.addEventListener("click", action);
+  status.append(" ", button);
+}
+
 const box = document.querySelector<HTMLElement>('[data-module="search"]');
 const input = document.querySelector<HTMLInputElement>('main input[name="q"]');
 const list = box?.querySelector("ol");
 const status = box?.querySelector<HTMLElement>('[role="status"]');
-if (box && input && list && status) new Search(box, input, list, status);
+if (box && input && list && status) {
+  try {
+    new Search(box, input, list, status);
+  } catch {
+    // The page and this script are of different releases.
+    box.dataset["searchState"] = "error";
+    status.textContent = box.getAttribute("data-text-stale");
+    offer(status, box.getAttribute("data-text-reload") ?? "", () => location.reload());
+  }
+}
