@@ -13,6 +13,7 @@ use crate::render::{self, Rendered, SiteConfig, Zola, bundle_client};
 use crate::text::Projection;
 use crate::web::{self, Facets, Lists, WebIndex};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -156,7 +157,12 @@ pub(super) fn index(
     let one = |lang: Lang| -> Result<Indexed, Failure> {
         let guides = index::guide_pages(pages, lang);
         let folder = work.join("index").join(lang.as_str());
-        let (index, sections) = index::build(&recorder, &guides, &folder)?;
+        let n_guides = u32::try_from(guides.len()).unwrap_or(u32::MAX);
+        let page = |place: u32| {
+            let (id, page) = guides[place as usize];
+            Ok((Cow::Borrowed(id), Cow::Borrowed(page)))
+        };
+        let (index, sections) = index::build(&recorder, n_guides, page, &folder)?;
         Ok(Indexed {
             lang,
             sections,

@@ -1,14 +1,15 @@
 //! Writes the index of one language.
 
-use super::record::{GuideRecord, Recorder, SectionRecord, SectionTerms};
+use super::record::{GuideRecord, Recorder, SectionRecord, SectionTerms, Terms};
 use super::schema::{self, Fields};
 use crate::html::Page;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::fs;
+use std::ops::Range;
 use std::path::Path;
 use tantivy::schema::Field;
-use tantivy::tokenizer::{PreTokenizedString, Token};
-use tantivy::{Index, TantivyDocument};
+use tantivy::{Index, SingleSegmentIndexWriter, TantivyDocument};
 
 /// Memory the writer may use before it writes to disk, in bytes.
 const WRITER_BYTES: usize = 256 << 20;
@@ -27,12 +28,15 @@ pub enum IndexError {
     Missing(String),
 }
 
-/// Pages whose terms are in memory at one time.
-const PAGES_AT_ONCE: usize = 256;
+/// Pages whose terms are made together.
+const PAGES_AT_ONCE: u32 = 64;
 
-/// Writes the index of the guides of one language, `pages` in order of place,
-/// into the empty or missing folder `dir`. Gives the index, and the sections
-/// as results show them.
+/// A guide of one language: its id and its page.
+pub type GuidePage<'a> = (Cow<'a, str>, Cow<'a, Page>);
+
+/// Writes the index of the guides of one language, `n_guides` of them, each
+/// given by `page` by its place, into the empty or missing folder `dir`. Gives
+/// the index, and the sections as results show them.
 ///
 /// All records go into one segment, in order of number, so the same pages give
 /// the same postings.
@@ -40,9 +44,10 @@ const PAGES_AT_ONCE: usize = 256;
 /// # Errors
 ///
 /// [`IndexError`] if the disk or tantivy fails.
-pub fn build(
+pub fn build<'a>(
     recorder: &Recorder<'_>,
-    pages: &[(&str, &Page)],
+    n_guides: u32,
+    page: impl Fn(u32) -> std::io::Result<GuidePage<'a>> + Sync,
     dir: &Path,
 ) -> Result<(Index, Vec<SectionRecord>), IndexError> {
     fs::create_dir_all(dir)?;
@@ -53,23 +58,42 @@ pub fn build(
         .schema(schema)
         .single_segment_index_writer::<TantivyDocument>(directory, WRITER_BYTES)?;
     let mut shown = Vec::new();
-    let mut place = 0;
-    for pages in pages.chunks(PAGES_AT_ONCE) {
-        let numbered: Vec<(u32, &(&str, &Page))> = (place..).zip(pages).collect();
-        place += u32::try_from(numbered.len()).unwrap_or(u32::MAX);
-        let records: Vec<GuideRecord> = numbered
-            .par_iter()
-            .map(|(place, (id, page))| recorder.record(*place, id, page))
-            .collect();
-        for mut guide in records {
-            for (section, terms) in std::mem::take(&mut guide.sections) {
-                writer.add_document(of_section(&fields, &section, terms))?;
-                shown.push(section);
-            }
-            writer.add_document(of_guide(&fields, guide))?;
-        }
+    let read = |places: Range<u32>| -> Result<Vec<GuideRecord>, IndexError> {
+        let record = |place| {
+            let (id, page) = page(place)?;
+            Ok(recorder.record(place, &id, &page))
+        };
+        places.into_par_iter().map(record).collect()
+    };
+    let after = |place: u32| place..n_guides.min(place.saturating_add(PAGES_AT_ONCE));
+    let mut places = after(0);
+    let mut records = read(places.clone())?;
+    while !records.is_empty() {
+        places = after(places.end);
+        // While tantivy takes in some pages, the next are read.
+        let taken = || add(&mut writer, &fields, records, &mut shown);
+        let (taken, next) = rayon::join(taken, || read(places.clone()));
+        taken?;
+        records = next?;
     }
     Ok((writer.finalize()?, shown))
+}
+
+/// Adds guides with their sections, which go to `shown`.
+fn add(
+    writer: &mut SingleSegmentIndexWriter,
+    fields: &Fields,
+    records: Vec<GuideRecord>,
+    shown: &mut Vec<SectionRecord>,
+) -> Result<(), IndexError> {
+    for mut guide in records {
+        for (section, terms) in std::mem::take(&mut guide.sections) {
+            writer.add_document(of_section(fields, &section, terms))?;
+            shown.push(section);
+        }
+        writer.add_document(of_guide(fields, guide))?;
+    }
+    Ok(())
 }
 
 fn of_section(fields: &Fields, section: &SectionRecord, terms: SectionTerms) -> TantivyDocument {
@@ -109,32 +133,15 @@ fn document(
     fields: &Fields,
     number: u32,
     prior: u64,
-    searched: impl Iterator<Item = (Field, Vec<String>)>,
+    searched: impl Iterator<Item = (Field, Terms)>,
 ) -> TantivyDocument {
     let mut document = TantivyDocument::new();
-    for (field, terms) in searched.filter(|(_, terms)| !terms.is_empty()) {
-        document.add_pre_tokenized_text(field, tokenized(terms));
+    for (field, terms) in searched.map(|(field, terms)| (field, terms.into_text())) {
+        if !terms.is_empty() {
+            document.add_text(field, terms);
+        }
     }
     document.add_u64(fields.number, u64::from(number));
     document.add_u64(fields.prior, prior);
     document
-}
-
-/// Our terms in the form tantivy takes.
-fn tokenized(terms: Vec<String>) -> PreTokenizedString {
-    let tokens = terms
-        .into_iter()
-        .enumerate()
-        .map(|(position, text)| Token {
-            position,
-            position_length: 1,
-            offset_from: 0,
-            offset_to: 0,
-            text,
-        })
-        .collect();
-    PreTokenizedString {
-        text: String::new(),
-        tokens,
-    }
 }

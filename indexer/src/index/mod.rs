@@ -12,7 +12,7 @@ mod schema;
 mod scores;
 mod vocabulary;
 
-pub use build::{IndexError, build};
+pub use build::{GuidePage, IndexError, build};
 pub use query::{Found, Hit, LookedUp, Reader};
 pub use rank::{Postings, Ranked, is_weak, rank, share};
 pub use record::{Recorder, SECTIONS_PER_GUIDE, SectionRecord, guide_pages};

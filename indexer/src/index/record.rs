@@ -39,18 +39,47 @@ impl SectionRecord {
     }
 }
 
+/// The terms of one field of one record: one text, with a space after each, which
+/// is what tantivy takes them apart at.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Terms(String);
+
+impl Terms {
+    /// Appends a term.
+    pub fn push(&mut self, term: &str) {
+        self.0.push_str(term);
+        self.0.push(' ');
+    }
+
+    /// All of them.
+    #[must_use]
+    pub fn into_text(self) -> String {
+        self.0
+    }
+}
+
+impl<T: AsRef<str>> FromIterator<T> for Terms {
+    fn from_iter<I: IntoIterator<Item = T>>(terms: I) -> Self {
+        let mut all = Self::default();
+        for term in terms {
+            all.push(term.as_ref());
+        }
+        all
+    }
+}
+
 /// The terms of a section's fields.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SectionTerms {
     /// Of the questions people ask that it answers; those without a section of
     /// their own stand on the first, which holds the answer.
-    pub questions: Vec<String>,
+    pub questions: Terms,
     /// Of its heading.
-    pub heading: Vec<String>,
+    pub heading: Terms,
     /// Of its text.
-    pub text: Vec<String>,
+    pub text: Terms,
     /// Of other words for what it names.
-    pub words: Vec<String>,
+    pub words: Terms,
 }
 
 /// What a guide as a whole is known by, and its sections.
@@ -61,18 +90,18 @@ pub struct GuideRecord {
     /// How many other guides send their readers to it.
     pub n_links: u32,
     /// Terms of its title.
-    pub title: Vec<String>,
+    pub title: Terms,
     /// Terms of its id and its other names.
-    pub names: Vec<String>,
+    pub names: Terms,
     /// Near terms of title and names.
-    pub near: Vec<String>,
+    pub near: Terms,
     /// How title and names sound.
-    pub sounds: Vec<String>,
+    pub sounds: Terms,
     /// Terms of the places it is for, under all their names.
-    pub places: Vec<String>,
+    pub places: Terms,
     /// Of the first guide, the terms that carry nothing: the index knows them,
     /// so that nobody takes them for words that are misspelt.
-    pub silent: Vec<String>,
+    pub silent: Terms,
     /// Its sections, in order of number.
     pub sections: Vec<(SectionRecord, SectionTerms)>,
 }
@@ -127,23 +156,35 @@ impl<'a> Recorder<'a> {
             .map(|title| title.get_ref().as_str());
         let heard = titles.chain(own.iter().copied()).flat_map(sounds);
         let known_as = std::iter::once(page.title.as_str()).chain(own.iter().copied());
-        let id_term = terms(id).concat();
-        let names = own.iter().flat_map(|name| self.vocabulary.terms(name));
+        let mut names = Terms::default();
+        names.push(&terms(id).concat());
+        for name in &own {
+            self.vocabulary.add_terms(name, &mut names);
+        }
         GuideRecord {
             number: first + SECTIONS_PER_GUIDE - 1,
             n_links: self.links.get(id).copied().unwrap_or_default(),
-            title: self.vocabulary.terms(&page.title),
-            names: std::iter::once(id_term).chain(names).collect(),
+            title: self.terms([page.title.as_str()]),
+            names,
             near: distinct(known_as.flat_map(near_terms)),
             sounds: distinct(heard),
             places: distinct(self.place_names(versions).flat_map(terms)),
             silent: if place == 0 {
-                self.vocabulary.silent_terms()
+                self.vocabulary.silent_terms().iter().collect()
             } else {
-                Vec::new()
+                Terms::default()
             },
             sections: self.sections(first, id, page, &self.questions(id, versions)),
         }
+    }
+
+    /// The terms of texts without those that carry nothing.
+    fn terms<T: AsRef<str>>(&self, texts: impl IntoIterator<Item = T>) -> Terms {
+        let mut terms = Terms::default();
+        for text in texts {
+            self.vocabulary.add_terms(text.as_ref(), &mut terms);
+        }
+        terms
     }
 
     /// Every name of every place a guide is for.
@@ -182,13 +223,6 @@ impl<'a> Recorder<'a> {
         questions: &[(&str, Option<&str>)],
     ) -> Vec<(SectionRecord, SectionTerms)> {
         let anchors: Vec<&str> = page.sections.iter().map(|s| s.anchor.as_str()).collect();
-        let terms = |texts: &[&str]| -> Vec<String> {
-            texts
-                .iter()
-                .flat_map(|text| text.lines())
-                .flat_map(|line| self.vocabulary.terms(line))
-                .collect()
-        };
         (0..SECTIONS_PER_GUIDE - 1)
             .zip(&page.sections)
             .map(|(place, section)| {
@@ -211,13 +245,10 @@ impl<'a> Recorder<'a> {
                     text: section.text.clone(),
                 };
                 let terms = SectionTerms {
-                    questions: terms(&asked),
-                    heading: terms(&[&section.heading]),
-                    text: terms(&[&section.text]),
-                    words: words
-                        .iter()
-                        .flat_map(|word| self.vocabulary.terms(word))
-                        .collect(),
+                    questions: self.terms(asked),
+                    heading: self.terms([section.heading.as_str()]),
+                    text: self.terms(section.text.lines()),
+                    words: self.terms(words),
                 };
                 (record, terms)
             })
@@ -225,7 +256,7 @@ impl<'a> Recorder<'a> {
     }
 }
 
-fn distinct(terms: impl Iterator<Item = String>) -> Vec<String> {
+fn distinct(terms: impl Iterator<Item = String>) -> Terms {
     terms.collect::<BTreeSet<String>>().into_iter().collect()
 }
 

@@ -80,7 +80,7 @@ pub fn prior(n_links: u32) -> u64 {
 pub fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
     let indexing = TextFieldIndexing::default()
-        .set_tokenizer("raw")
+        .set_tokenizer("whitespace")
         .set_index_option(IndexRecordOption::WithFreqs)
         .set_fieldnorms(true);
     let text = TextOptions::default().set_indexing_options(indexing);

@@ -1,10 +1,11 @@
 //! What the index knows of words: the glossary, everyday words, and words that
 //! carry nothing. All of it is applied here, so that a query needs none.
 
+use super::record::Terms;
 use crate::content::{Content, Text};
-use crate::text::{fold, fold_char, is_han, terms};
+use crate::text::{each_term, fold, fold_char, is_han, terms};
 use aho_corasick::{AhoCorasick, MatchKind};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Words of the site, ready to be looked for in folded texts.
 #[derive(Debug)]
@@ -83,13 +84,18 @@ impl Vocabulary {
     /// The terms that carry nothing, as far as they can be listed.
     #[must_use]
     pub fn silent_terms(&self) -> Vec<String> {
-        self.silent.terms.iter().cloned().collect()
+        let mut terms: Vec<String> = self.silent.terms.iter().cloned().collect();
+        terms.sort_unstable();
+        terms
     }
 
-    /// The terms of a text without those that carry nothing.
-    #[must_use]
-    pub fn terms(&self, text: &str) -> Vec<String> {
-        self.silent.terms(text)
+    /// Appends the terms of a text without those that carry nothing.
+    pub fn add_terms(&self, text: &str, to: &mut Terms) {
+        each_term(text, |term| {
+            if !self.silent.is_silent(term) {
+                to.push(term);
+            }
+        });
     }
 }
 
@@ -100,14 +106,14 @@ struct Silent {
     /// one goes.
     chars: BTreeSet<char>,
     /// Terms of longer silent words, and Latin ones.
-    terms: BTreeSet<String>,
+    terms: HashSet<String>,
 }
 
 impl Silent {
     fn new(words: &[Text]) -> Self {
         let mut silent = Self {
             chars: BTreeSet::new(),
-            terms: BTreeSet::new(),
+            terms: HashSet::new(),
         };
         for word in words {
             let mut chars = word.get_ref().chars();
@@ -121,12 +127,8 @@ impl Silent {
         silent
     }
 
-    fn terms(&self, text: &str) -> Vec<String> {
-        let mut found = terms(text);
-        found.retain(|term| {
-            !self.terms.contains(term) && !term.chars().any(|c| self.chars.contains(&c))
-        });
-        found
+    fn is_silent(&self, term: &str) -> bool {
+        self.terms.contains(term) || term.chars().any(|c| self.chars.contains(&c))
     }
 }
 
@@ -175,7 +177,8 @@ mod tests {
 
     #[test]
     fn what_carries_nothing_is_no_term() {
-        let found = vocabulary().terms("喺東莞點算 how can I");
-        assert_eq!(found, ["东莞", "莞点", "i"]);
+        let mut found = Terms::default();
+        vocabulary().add_terms("喺東莞點算 how can I", &mut found);
+        assert_eq!(found, ["东莞", "莞点", "i"].into_iter().collect());
     }
 }

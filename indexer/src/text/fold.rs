@@ -15,11 +15,45 @@ use unicode_normalization::UnicodeNormalization;
 /// One line for each common form: the form, then every character that folds to it.
 static TABLE: &str = include_str!("fold.txt");
 
-static COMMON_FORM: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
-    rows()
-        .flat_map(|(common, variants)| variants.map(move |variant| (variant, common)))
-        .collect()
-});
+static COMMON_FORM: LazyLock<CommonForms> = LazyLock::new(CommonForms::new);
+
+/// The common form of every character that has another.
+struct CommonForms {
+    /// Of those from [`FIRST`] on, itself where it has no other: nearly all of
+    /// any text.
+    usual: Vec<char>,
+    rare: HashMap<char, char>,
+}
+
+/// The first and last characters of [`CommonForms::usual`].
+const FIRST: char = '\u{4E00}';
+const LAST: char = '\u{9FFF}';
+
+impl CommonForms {
+    fn new() -> Self {
+        let mut forms = Self {
+            usual: (FIRST..=LAST).collect(),
+            rare: HashMap::new(),
+        };
+        for (variant, common) in pairs() {
+            match forms.usual.get_mut(place(variant)) {
+                Some(form) if variant >= FIRST => *form = common,
+                _ => {
+                    forms.rare.insert(variant, common);
+                }
+            }
+        }
+        forms
+    }
+}
+
+fn place(c: char) -> usize {
+    (u32::from(c).wrapping_sub(u32::from(FIRST))) as usize
+}
+
+fn pairs() -> impl Iterator<Item = (char, char)> {
+    rows().flat_map(|(common, variants)| variants.map(move |variant| (variant, common)))
+}
 
 static VARIANTS: LazyLock<BTreeMap<char, Vec<char>>> = LazyLock::new(|| {
     rows()
@@ -40,18 +74,39 @@ pub fn fold_char(c: char) -> char {
     if c.is_ascii() {
         return c;
     }
-    COMMON_FORM.get(&c).copied().unwrap_or(c)
+    let forms = &*COMMON_FORM;
+    match forms.usual.get(place(c)) {
+        Some(form) => *form,
+        None => forms.rare.get(&c).copied().unwrap_or(c),
+    }
 }
 
 /// The form in which texts are compared: NFKC, lower case, characters folded.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    folded(text).collect()
+    folded(text).into_iter().collect()
 }
 
 /// The characters of [`fold`].
-pub(super) fn folded(text: &str) -> impl Iterator<Item = char> {
-    text.nfkc().flat_map(char::to_lowercase).map(fold_char)
+pub(super) fn folded(text: &str) -> Vec<char> {
+    let mut chars = Vec::with_capacity(text.len() / 2);
+    let mut rest = text;
+    while !rest.is_empty() {
+        // These are their own NFKC form whatever stands beside them.
+        let is_plain = |c: char| (FIRST..=LAST).contains(&c);
+        let end = rest.find(|c| !is_plain(c)).unwrap_or(rest.len());
+        chars.extend(rest[..end].chars().map(fold_char));
+        rest = &rest[end..];
+        let end = rest.find(is_plain).unwrap_or(rest.len());
+        chars.extend(
+            rest[..end]
+                .nfkc()
+                .flat_map(char::to_lowercase)
+                .map(fold_char),
+        );
+        rest = &rest[end..];
+    }
+    chars
 }
 
 /// The characters that fold to `common`, without `common` itself.
@@ -139,7 +194,7 @@ mod tests {
 
     #[test]
     fn folding_twice_changes_nothing_more() {
-        for (&variant, &common) in COMMON_FORM.iter() {
+        for (variant, common) in pairs() {
             assert_eq!(
                 fold_char(common),
                 common,

@@ -19,4 +19,4 @@ pub use hans::Projection;
 pub use query::{MIN_PREFIX, Phrase, Query, QueryTerm, TermKind, near_terms};
 pub use romanise::sounds;
 pub use snippet::snippet;
-pub use tokens::terms;
+pub use tokens::{each_term, terms};

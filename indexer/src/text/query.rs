@@ -157,8 +157,7 @@ pub fn near_terms(text: &str) -> Vec<String> {
 }
 
 fn near(text: &str) -> impl Iterator<Item = QueryTerm> {
-    let chars: Vec<char> = folded(text).collect();
-    let found: Vec<QueryTerm> = chars
+    let found: Vec<QueryTerm> = folded(text)
         .windows(3)
         .filter(|three| three.iter().all(|c| is_han(*c)))
         .map(|three| {

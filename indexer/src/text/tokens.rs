@@ -16,27 +16,39 @@ const MAX_WORD_CHARS: usize = 40;
 /// out, so that `4,345` and `4345` are one word.
 #[must_use]
 pub fn terms(text: &str) -> Vec<String> {
-    let chars: Vec<char> = folded(text).collect();
     let mut terms = Vec::new();
+    each_term(text, |term| terms.push(term.to_owned()));
+    terms
+}
+
+/// Calls `use_term` with each of [`terms`].
+pub fn each_term(text: &str, mut use_term: impl FnMut(&str)) {
+    let chars = folded(text);
+    let mut term = String::new();
     let mut at = 0;
     while at < chars.len() {
         let start = at;
+        term.clear();
         if is_han(chars[at]) {
             while at < chars.len() && is_han(chars[at]) {
                 at += 1;
             }
             let run = &chars[start..at];
-            if let [only] = run {
-                terms.push(only.to_string());
+            for pair in run
+                .chunks(2)
+                .filter(|_| run.len() == 1)
+                .chain(run.windows(2))
+            {
+                term.clear();
+                term.extend(pair);
+                use_term(&term);
             }
-            terms.extend(run.windows(2).map(|pair| pair.iter().collect::<String>()));
         } else if is_word(chars[at]) {
-            let mut word = String::new();
             let mut n_chars = 0;
             while at < chars.len() {
                 if is_word(chars[at]) && !is_han(chars[at]) {
                     if n_chars < MAX_WORD_CHARS {
-                        word.push(chars[at]);
+                        term.push(chars[at]);
                         n_chars += 1;
                     }
                 } else if !is_digit_comma(&chars, at) {
@@ -44,12 +56,11 @@ pub fn terms(text: &str) -> Vec<String> {
                 }
                 at += 1;
             }
-            terms.push(word);
+            use_term(&term);
         } else {
             at += 1;
         }
     }
-    terms
 }
 
 fn is_word(c: char) -> bool {

@@ -89,13 +89,20 @@ fn quantise(list: &[(u32, f32)], steps: f32) -> Vec<(u32, u32)> {
 }
 
 /// Groups of equal impact: how far the impact falls (from `MAX_IMPACT` + 1),
-/// how many sections, then the gaps between them.
+/// less one, doubled, with one more if there are several sections; then how many
+/// beyond two; then the sections, each later one as the gap to the one before.
 fn encode(list: &[(u32, u32)]) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut above = MAX_IMPACT + 1;
     for group in list.chunk_by(|a, b| a.1 == b.1) {
-        put_varint(&mut bytes, (above - group[0].1) as usize);
-        put_varint(&mut bytes, group.len());
+        let has_several = usize::from(group.len() > 1);
+        put_varint(
+            &mut bytes,
+            (above - group[0].1 - 1) as usize * 2 + has_several,
+        );
+        if has_several == 1 {
+            put_varint(&mut bytes, group.len() - 2);
+        }
         above = group[0].1;
         let mut before = 0;
         for &(section, _) in group {
@@ -126,7 +133,7 @@ mod tests {
     fn a_list_is_groups_of_falling_impact() {
         let list = quantise(&[(3, 2.0), (5, 4.0), (300, 2.0)], steps(4.0));
         assert_eq!(list, [(5, 4095), (3, 2048), (300, 2048)]);
-        assert_eq!(encode(&list), [1, 1, 5, 0xff, 0x0f, 2, 3, 0xa9, 2]);
+        assert_eq!(encode(&list), [0, 5, 0xfd, 0x1f, 0, 3, 0xa9, 2]);
     }
 
     #[test]

@@ -10,8 +10,12 @@ use super::VERSION;
 use super::lists::{List, put_varint};
 use crate::text::is_han;
 
-/// The size a shard should have, in bytes before compression.
-const SHARD_BYTES: usize = 1536;
+/// The size a shard should have, in bytes before compression, where all are
+/// [`USUAL_BYTES`] together. In a larger index shards are larger, by the cube
+/// root: what a query loads grows slowly, and the number of files less than the
+/// site does.
+const SHARD_BYTES: usize = 1400;
+const USUAL_BYTES: usize = 1 << 20;
 
 /// Shards for each division of the terms of one beginning.
 const SHARDS_PER_DIVISION: usize = 256;
@@ -34,7 +38,7 @@ pub fn first_tier(lists: &[List]) -> Shards {
     let bytes = lists
         .iter()
         .map(|list| list.term.len() + list.first.len() + 3);
-    let n_shards = bytes.sum::<usize>().div_ceil(SHARD_BYTES).max(1);
+    let n_shards = n_shards(bytes.sum());
     let divisions = (n_shards / SHARDS_PER_DIVISION).clamp(1, MAX_DIVISIONS);
     let lists = lists.iter().map(|list| {
         let has_more = usize::from(!list.second.is_empty());
@@ -58,17 +62,30 @@ pub fn second_tier(lists: &[List], divisions: usize) -> Vec<Vec<u8>> {
     pack(lists.into_iter(), n_shards, divisions)
 }
 
+/// How many shards so many bytes fill.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a size"
+)]
+fn n_shards(bytes: usize) -> usize {
+    let growth = (bytes as f64 / USUAL_BYTES as f64).cbrt().max(1.0);
+    let size = (SHARD_BYTES as f64 * growth) as usize;
+    bytes.div_ceil(size).max(1)
+}
+
 fn pack<'a>(
     lists: impl Iterator<Item = (&'a str, &'a [u8], usize)>,
     n_shards: usize,
     divisions: usize,
 ) -> Vec<Vec<u8>> {
     let mut shards = vec![vec![VERSION]; n_shards];
+    let mut before = vec![""; n_shards];
     for (term, list, has_more) in lists {
         for at in shards_of(term, n_shards, divisions) {
             let shard = &mut shards[at];
-            put_varint(shard, term.len());
-            shard.extend(term.as_bytes());
+            put_term(shard, std::mem::replace(&mut before[at], term), term);
             put_varint(shard, list.len() * 2 + has_more);
             shard.extend(list);
         }
@@ -78,6 +95,22 @@ fn pack<'a>(
         shard.extend(sum.to_le_bytes());
     }
     shards
+}
+
+/// How many bytes the term shares with the one before and how many follow, four
+/// bits each, where they do not suffice the rest after them; then what follows.
+fn put_term(shard: &mut Vec<u8>, before: &str, term: &str) {
+    let pairs = before.bytes().zip(term.bytes());
+    let n_shared = pairs.take_while(|(a, b)| a == b).count();
+    let rest = &term.as_bytes()[n_shared..];
+    let nibble = |n: usize| n.min(15);
+    shard.extend(u8::try_from(nibble(n_shared) << 4 | nibble(rest.len())));
+    for n in [n_shared, rest.len()] {
+        if n >= 15 {
+            put_varint(shard, n - 15);
+        }
+    }
+    shard.extend(rest);
 }
 
 /// The shards a term lies in. A term is looked for by its beginning, its first
@@ -134,28 +167,59 @@ mod tests {
         }
     }
 
-    fn holds(shard: &[u8], term: &str) -> bool {
-        shard
-            .windows(term.len())
-            .any(|window| window == term.as_bytes())
+    fn varint(bytes: &mut &[u8]) -> usize {
+        let n = bytes.iter().take_while(|byte| **byte >= 0x80).count();
+        let (own, rest) = bytes.split_at(n + 1);
+        *bytes = rest;
+        own.iter()
+            .rev()
+            .fold(0, |value, byte| value << 7 | usize::from(byte & 0x7f))
+    }
+
+    /// The terms of a shard, read as `client/shards.ts` does.
+    fn terms(shard: &[u8]) -> Vec<String> {
+        let mut bytes = &shard[1..shard.len() - 4];
+        let mut terms: Vec<String> = Vec::new();
+        while let Some((head, rest)) = bytes.split_first() {
+            bytes = rest;
+            let mut long = |n: u8| match n {
+                15 => 15 + varint(&mut bytes),
+                n => usize::from(n),
+            };
+            let (shared, n) = (long(head >> 4), long(head & 15));
+            let mut term = terms
+                .last()
+                .map_or(vec![], |last| last.as_bytes()[..shared].to_vec());
+            term.extend(&bytes[..n]);
+            bytes = &bytes[n..];
+            let list = varint(&mut bytes) / 2;
+            bytes = &bytes[list..];
+            terms.push(String::from_utf8(term).expect("terms are UTF-8"));
+        }
+        terms
     }
 
     #[test]
     fn every_term_lies_in_its_shards_and_bytes_repeat() {
-        let lists: Vec<List> = (0x4e00..0x9000_u32)
+        let mut lists: Vec<List> = (0x4e00..0x9000_u32)
             .filter_map(char::from_u32)
             .map(|c| list(&format!("{c}港")))
             .chain((0..9000).map(|n| list(&format!("term{n}"))))
+            .chain((1..40).map(|n| list(&"long".repeat(n))))
             .chain([list("~港人")])
             .collect();
+        lists.sort_by(|a, b| a.term.cmp(&b.term));
         let packed = first_tier(&lists);
         assert!(packed.divisions > 1 && packed.shards.len() > 250);
         assert_eq!(packed, first_tier(&lists));
+        let held: Vec<Vec<String>> = packed.shards.iter().map(|shard| terms(shard)).collect();
         for List { term, .. } in &lists {
             for at in shards_of(term, packed.shards.len(), packed.divisions) {
-                assert!(holds(&packed.shards[at], term), "{term}");
+                assert!(held[at].contains(term), "{term}");
             }
         }
+        let near = packed.divisions - 1;
+        assert!(held.iter().map(Vec::len).sum::<usize>() <= lists.len() + near);
     }
 
     #[test]
@@ -188,7 +252,10 @@ mod tests {
             ..list("term")
         };
         let packed = first_tier(std::slice::from_ref(&long));
-        assert_eq!(packed.shards[0][6], 60 * 2 + 1);
+        assert_eq!(
+            packed.shards[0][..7],
+            [VERSION, 4, b't', b'e', b'r', b'm', 121]
+        );
         assert_eq!(second_tier(&[long, list("other")], 4).len(), 1);
     }
 }

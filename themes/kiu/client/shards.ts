@@ -4,6 +4,8 @@ import { isHan } from "./analyzer";
 
 const VERSION = 3;
 const MAX_IMPACT = 4095;
+/** 40 characters of four bytes, and a mark. */
+const MAX_TERM_BYTES = 161;
 
 /** Sections of a guide that come in one file. */
 const SECTIONS_PER_RECORD = 4;
@@ -119,9 +121,14 @@ export class Shard {
   find(wants: (term: string) => boolean): { term: string; postings: Posting[]; hasMore: boolean }[] {
     const found = [];
     const decoder = new TextDecoder();
+    const name = new Uint8Array(MAX_TERM_BYTES);
     this.at = 1;
     while (this.at < this.bytes.length) {
-      const term = decoder.decode(this.take(this.varint()));
+      const head = this.byte();
+      const shared = this.long(head >> 4);
+      const rest = this.take(this.long(head & 15));
+      name.set(rest, shared);
+      const term = decoder.decode(name.subarray(0, shared + rest.length));
       const length = this.varint();
       const end = this.at + Math.floor(length / 2);
       if (wants(term)) found.push({ term, postings: this.list(end), hasMore: length % 2 === 1 });
@@ -134,9 +141,10 @@ export class Shard {
     const postings: Posting[] = [];
     let impact = MAX_IMPACT + 1;
     while (this.at < end) {
-      impact -= this.varint();
+      const fall = this.varint();
+      impact -= Math.floor(fall / 2) + 1;
       let section = 0;
-      for (let left = this.varint(); left > 0; left -= 1) {
+      for (let left = fall % 2 === 1 ? this.varint() + 2 : 1; left > 0; left -= 1) {
         section += this.varint();
         postings.push([section, impact]);
       }
@@ -152,13 +160,23 @@ export class Shard {
     return taken;
   }
 
+  private byte(): number {
+    const byte = this.bytes[this.at];
+    if (byte === undefined) throw new Error("shard ends too early");
+    this.at += 1;
+    return byte;
+  }
+
+  /** Four bits, and what did not fit into them. */
+  private long(bits: number): number {
+    return bits < 15 ? bits : 15 + this.varint();
+  }
+
   /** Unsigned LEB128. */
   private varint(): number {
     let value = 0;
     for (let shift = 1; ; shift *= 128) {
-      const byte = this.bytes[this.at];
-      if (byte === undefined) throw new Error("shard ends too early");
-      this.at += 1;
+      const byte = this.byte();
       value += (byte & 0x7f) * shift;
       if (byte < 0x80) return value;
     }
