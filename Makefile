@@ -8,6 +8,7 @@ SHELL := bash
 
 KIU := target/release/kiu
 NODE_MODULES := node_modules/.package-lock.json
+BENCH_MODULES := bench/node_modules/.package-lock.json
 
 .PHONY: help
 help: ## Show this list
@@ -40,12 +41,28 @@ test-node: $(NODE_MODULES) kiu ## Run the TypeScript and browser tests
 	@tests/run-node
 
 .PHONY: lint
-lint: $(NODE_MODULES) ## Formatting and lints, as CI runs them
+lint: $(NODE_MODULES) $(BENCH_MODULES) ## Formatting and lints, as CI runs them
 	@cargo fmt --all --check
 	@cargo clippy --release --workspace --all-targets --quiet
 	@npx --no-install tsc --project tsconfig.json
+	@npx --no-install tsc --project bench/tsconfig.json
 	@npx --no-install stylelint "themes/kiu/sass/**/*.scss"
 	@if cargo deny --version >/dev/null 2>&1; then cargo deny --log-level error check licenses bans sources; else echo "cargo-deny is not installed: licences not checked"; fi
+
+.PHONY: quality
+quality: $(NODE_MODULES) $(BENCH_MODULES) kiu ## Measure how well search answers, beside Pagefind and MiniSearch
+	@tests/install-browser
+	@npx --no-install tsc --project bench/tsconfig.json
+	@$(KIU) build --out target/bench/quality-site
+	@bench/run quality target/bench/quality-site
+
+.PHONY: bench
+bench: $(NODE_MODULES) $(BENCH_MODULES) kiu ## Measure search's size and speed beside Pagefind's (BENCH_SIZES=real,1000)
+	@tests/install-browser
+	@npx --no-install tsc --project bench/tsconfig.json
+	@cargo build --release --quiet --example index_pages
+	@$(KIU) build
+	@bench/run bench
 
 .PHONY: kiu
 kiu:
@@ -55,6 +72,10 @@ kiu:
 clean: ## Delete everything that was built
 	@rm -rf public target/kiu target/tests
 	@cargo clean
+
+$(BENCH_MODULES): bench/package.json bench/package-lock.json
+	@npm ci --prefix bench --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
 
 $(NODE_MODULES): package.json package-lock.json
 	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error

@@ -383,6 +383,33 @@ fn a_question_for_a_section_that_is_not_there() {
 }
 
 #[test]
+fn names_of_a_place_no_guide_can_be_for() {
+    says(
+        |site| site.write("data/places.toml", "shenzen = [\"深圳\"]\n"),
+        "unknown-place data/places.toml:1:12 `shenzen` is not a place guides can be for | did you mean `shenzhen`?",
+    );
+}
+
+#[test]
+fn a_place_name_that_two_places_claim_in_either_script() {
+    says(
+        |site| {
+            let text = "foshan = [\"順德\"]\nzhongshan = [\"顺德\"]\n";
+            site.write("data/places.toml", text);
+        },
+        "duplicate-term data/places.toml:2:14 `顺德` is already a name of `foshan` | keep it at one place",
+    );
+}
+
+#[test]
+fn a_place_name_that_is_empty() {
+    says(
+        |site| site.write("data/places.toml", "foshan = [\" \"]\n"),
+        "empty-text data/places.toml:1:11 this name is empty",
+    );
+}
+
+#[test]
 fn a_data_folder_with_a_file_of_another_kind() {
     says(
         |site| site.write("data/checkers/notes.txt", "x"),

@@ -19,7 +19,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
@@ -57,8 +57,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// So many characters tell a page's language.
-const HEAD_CHARS: usize = 200;
+/// So many bytes tell a page's language, and whether it is a guide.
+const HEAD_BYTES: u64 = 8192;
 
 /// The pages with a guide, by language, in order of their paths.
 fn pages(from: &Path) -> Result<BTreeMap<Lang, Vec<PathBuf>>, Box<dyn Error>> {
@@ -68,13 +68,16 @@ fn pages(from: &Path) -> Result<BTreeMap<Lang, Vec<PathBuf>>, Box<dyn Error>> {
         if path.extension().is_none_or(|ending| ending != "html") {
             continue;
         }
-        let text = fs::read_to_string(&path)?;
-        let head = html::read("/", text.chars().take(HEAD_CHARS).collect());
+        let mut head = Vec::new();
+        fs::File::open(&path)?
+            .take(HEAD_BYTES)
+            .read_to_end(&mut head)?;
+        let head = html::read("/", String::from_utf8_lossy(&head).into_owned());
         let mut indexed = Lang::ALL
             .into_iter()
             .filter(|lang| lang.indexed_as() == *lang);
         let lang = indexed.find(|lang| lang.html() == head.lang);
-        if let Some(lang) = lang.filter(|_| text.contains("data-guide")) {
+        if let Some(lang) = lang.filter(|_| head.guide.is_some()) {
             pages.entry(lang).or_default().push(path);
         }
     }

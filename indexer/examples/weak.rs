@@ -5,7 +5,7 @@
 
 #![expect(clippy::print_stdout, reason = "an experiment for the terminal")]
 
-use kiu::index::{Postings, Reader, SPREAD, WEIGHTS, WRONG, is_weak, rank, share};
+use kiu::index::{Postings, Reader, SPREAD, WEIGHTS, is_weak, rank, share};
 use kiu::text::Query;
 use std::path::Path;
 
@@ -22,10 +22,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             continue;
         };
         let terms = readers[usize::from(kind == "en")].look_up(&Query::new(text))?;
-        let lists: Vec<Postings> = terms
-            .iter()
-            .map(|term| term.postings(&weights, WRONG))
-            .collect();
+        let lists: Vec<Postings> = terms.iter().map(|term| term.postings(&weights)).collect();
         let ranked = rank(&lists, SPREAD);
         let Some(best) = ranked.first() else {
             println!("{kind}\t0\t0\tweak\t{text}");

@@ -9,7 +9,7 @@
 
 #![expect(clippy::print_stdout, reason = "an experiment for the terminal")]
 
-use kiu::index::{LookedUp, Postings, Reader, SECTIONS_PER_GUIDE, SPREAD, WEIGHTS, WRONG, rank};
+use kiu::index::{LookedUp, Postings, Reader, SECTIONS_PER_GUIDE, SPREAD, WEIGHTS, rank};
 use kiu::text::Query;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -20,8 +20,8 @@ struct Asked {
     terms: Vec<LookedUp>,
 }
 
-/// Those of the fields, then `SPREAD`, then `WRONG`.
-type Weights = [f32; WEIGHTS.len() + 2];
+/// Those of the fields, then `SPREAD`.
+type Weights = [f32; WEIGHTS.len() + 1];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args().skip(1);
@@ -50,12 +50,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             terms: readers[usize::from(kind == "en")].look_up(&Query::new(text))?,
         });
     }
-    let mut best: Weights = [0.0; WEIGHTS.len() + 2];
+    let mut best: Weights = [0.0; WEIGHTS.len() + 1];
     for (weight, (_, own)) in best.iter_mut().zip(WEIGHTS) {
         *weight = own;
     }
     best[WEIGHTS.len()] = SPREAD;
-    best[WEIGHTS.len() + 1] = WRONG;
     let halves = |even: bool| -> Vec<&Asked> {
         let half = queries
             .iter()
@@ -72,7 +71,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             random ^= random << 13;
             random ^= random >> 7;
             random ^= random << 17;
-            let at = usize::try_from(random % 11)?;
+            let at = usize::try_from(random % 10)?;
             next[at] *= [0.5, 0.7, 0.85, 1.2, 1.4, 2.0][usize::try_from((random >> 20) % 6)?];
         }
         let new = goal(&tried, &next);
@@ -111,7 +110,7 @@ fn ranks(query: &Asked, weights: &Weights) -> Vec<Option<usize>> {
     let lists: Vec<Postings> = query
         .terms
         .iter()
-        .map(|term| term.postings(weights, weights[WEIGHTS.len() + 1]))
+        .map(|term| term.postings(weights))
         .collect();
     let found = rank(&lists, weights[WEIGHTS.len()]);
     debug_assert!(

@@ -16,5 +16,5 @@ pub use build::{GuidePage, IndexError, build};
 pub use query::{Found, Hit, LookedUp, Reader};
 pub use rank::{Postings, Ranked, is_weak, rank, share};
 pub use record::{Recorder, SECTIONS_PER_GUIDE, SectionRecord, guide_pages};
-pub use schema::{PASSING_SCORE, SPREAD, WEAK_SCORE, WEAK_SHARE, WEIGHTS, WRONG};
+pub use schema::{PASSING_SCORE, SPREAD, WEAK_SCORE, WEAK_SHARE, WEIGHTS};
 pub use scores::Impacts;

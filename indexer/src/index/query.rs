@@ -3,7 +3,7 @@
 use super::build::IndexError;
 use super::rank::{Postings, Ranked, is_weak, keep, rank};
 use super::record::SECTIONS_PER_GUIDE;
-use super::schema::{self, Fields, N_FIELDS, SPREAD, WRONG};
+use super::schema::{self, Fields, N_FIELDS, SPREAD};
 use super::scores::Scores;
 use crate::text::{Phrase, Query, QueryTerm, TermKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,10 +82,7 @@ impl Reader {
         let query = Query::new(query);
         let weights = schema::WEIGHTS.map(|(_, weight)| weight);
         let looked = self.look_up(&query)?;
-        let mut lists: Vec<Postings> = looked
-            .iter()
-            .map(|term| term.postings(&weights, WRONG))
-            .collect();
+        let mut lists: Vec<Postings> = looked.iter().map(|term| term.postings(&weights)).collect();
         if !query.phrases.is_empty() {
             let allowed = self.holding(&query.phrases, &looked, &lists)?;
             for list in &mut lists {
@@ -121,7 +118,8 @@ impl Reader {
             .collect()
     }
 
-    /// What the index holds of each term of a query.
+    /// What the index holds of each term of a query: of a near term nothing, unless
+    /// it lacks one the term stands for, for then a character is probably wrong.
     ///
     /// A word it lacks is taken for those that complete it, if it was typed
     /// last, or else for those with one letter wrong; but not a syllable that is
@@ -153,9 +151,8 @@ impl Reader {
             .terms
             .iter()
             .map(|term| {
-                let is_wrong = matches!(term.kind, TermKind::Near | TermKind::Gap)
-                    && term.stands_for.iter().any(lacks);
-                let words = if term.kind == TermKind::Gap && !is_wrong {
+                let is_near = term.kind == TermKind::Near;
+                let words = if is_near && !term.stands_for.iter().any(lacks) {
                     Vec::new()
                 } else if known.contains(term.text.as_str()) {
                     vec![term.text.clone()]
@@ -171,7 +168,6 @@ impl Reader {
                 Ok(LookedUp {
                     term: term.clone(),
                     words: words.collect::<Result<_, _>>()?,
-                    is_wrong,
                 })
             })
             .collect()
@@ -277,17 +273,13 @@ pub struct LookedUp {
     /// The word itself, or those that complete or correct it, with what each
     /// scores in each field of [`schema::WEIGHTS`] without the field's weight.
     pub words: BTreeMap<String, [Postings; N_FIELDS]>,
-    /// A near or gap term, and the index lacks one it stands for: a character
-    /// is wrong or missing.
-    pub is_wrong: bool,
 }
 
 impl LookedUp {
-    /// The weighted sum over the fields, times `wrong` if it [`is_wrong`](Self::is_wrong);
-    /// of several words the one that scores most in a record.
+    /// The weighted sum over the fields; of several words the one that scores
+    /// most in a record.
     #[must_use]
-    pub fn postings(&self, weights: &[f32], wrong: f32) -> Postings {
-        let factor = if self.is_wrong { wrong } else { 1.0 };
+    pub fn postings(&self, weights: &[f32]) -> Postings {
         let mut most: BTreeMap<u32, f32> = BTreeMap::new();
         for fields in self.words.values() {
             let mut sums: BTreeMap<u32, f32> = BTreeMap::new();
@@ -298,7 +290,7 @@ impl LookedUp {
             }
             for (number, sum) in sums {
                 let most = most.entry(number).or_default();
-                *most = most.max(factor * sum);
+                *most = most.max(sum);
             }
         }
         most.into_iter().collect()
@@ -310,7 +302,7 @@ impl LookedUp {
     }
 
     fn into_words(self) -> impl Iterator<Item = String> {
-        let is_marked = !matches!(self.term.kind, TermKind::Near | TermKind::Gap);
+        let is_marked = self.term.kind != TermKind::Near;
         let held = self.words.into_iter().filter(|(_, fields)| is_held(fields));
         held.map(|(word, _)| word).filter(move |_| is_marked)
     }

@@ -163,7 +163,6 @@ mod tests {
             .map(|term| LookedUp {
                 term,
                 words: BTreeMap::new(),
-                is_wrong: false,
             })
             .collect();
         let list = |text: &str| match text {

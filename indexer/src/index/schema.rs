@@ -14,7 +14,7 @@ pub const N_FIELDS: usize = 9;
 pub const WEIGHTS: [(&str, f32); N_FIELDS] = [
     ("title", 5.0),
     ("names", 1.2),
-    ("near", 0.6),
+    ("near", 6.0),
     ("sounds", 2.5),
     ("places", 0.5),
     ("questions", 2.5),
@@ -109,10 +109,6 @@ pub fn schema() -> (Schema, Fields) {
         },
     )
 }
-
-/// How much more a near term counts when the index lacks one of the terms it
-/// stands for.
-pub const WRONG: f32 = 10.0;
 
 /// Results are weak if the best of them scores less than this and holds a
 /// smaller share than [`WEAK_SHARE`] of the query's terms (`examples/weak.rs`).

@@ -44,12 +44,10 @@ pub enum TermKind {
     /// Two neighbouring words of letters as one, because syllables are typed
     /// joined and apart.
     Joined,
-    /// The outer two of three Han, marked with `~`: it holds although the one
-    /// between is another.
+    /// Two Han marked with `~`: the outer two of three, which hold although the
+    /// one between is another, or two neighbours, which hold although one between
+    /// them was left out. Only looked at where what they stand for is unknown.
     Near,
-    /// Two neighbouring Han, marked with `~`: it holds although one between
-    /// them was left out. Only looked at where the two are unknown together.
-    Gap,
 }
 
 /// What stands in quotation marks.
@@ -174,7 +172,7 @@ fn gaps(terms: &[String]) -> impl Iterator<Item = QueryTerm> {
         .filter(|term| term.chars().filter(|c| is_han(*c)).count() == 2);
     pairs.map(|pair| {
         QueryTerm::new(
-            TermKind::Gap,
+            TermKind::Near,
             format!("~{pair}"),
             std::slice::from_ref(pair),
         )

@@ -10,7 +10,7 @@ mod records;
 mod shard;
 
 use crate::content::Lang;
-use crate::index::{PASSING_SCORE, SPREAD, SectionRecord, WEAK_SCORE, WEAK_SHARE, WRONG};
+use crate::index::{PASSING_SCORE, SPREAD, SectionRecord, WEAK_SCORE, WEAK_SHARE};
 use crate::text::{fold_char, is_han, variants_of};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -44,8 +44,6 @@ pub struct Entry {
     pub fold: String,
     /// [`SPREAD`].
     pub spread: f32,
-    /// [`WRONG`].
-    pub wrong: f32,
     /// [`WEAK_SCORE`] in steps of impact, [`WEAK_SHARE`], and [`PASSING_SCORE`]
     /// in steps.
     pub weak: (f32, f32, f32),
@@ -118,7 +116,6 @@ pub fn build(parts: &[Part<'_>], base_path: &str) -> WebIndex {
                 facets: format!("{base_path}/{folder}/{terms_of}/facets.json"),
                 fold: fold_lines(part.lists.lists.iter().map(|list| list.term.as_str())),
                 spread: SPREAD,
-                wrong: WRONG,
                 weak: (
                     WEAK_SCORE * part.lists.steps,
                     WEAK_SHARE,

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 /// Sections in one file. More would bring text nobody asked for, fewer would
 /// make many files.
-pub const SECTIONS_PER_RECORD: u32 = 4;
+pub const SECTIONS_PER_RECORD: u32 = 8;
 
 /// The files by `<guide>-<group>`: `[id, path, title, [[anchor, heading, text], …]]`.
 /// A section's group is its place in the guide ÷ [`SECTIONS_PER_RECORD`], its
@@ -26,8 +26,9 @@ pub fn files(records: &[SectionRecord]) -> BTreeMap<String, Vec<u8>> {
                 .iter()
                 .map(|s| [s.anchor.as_str(), s.heading.as_str(), s.text.as_str()])
                 .collect();
-            let json = serde_json::json!([first.id, first.path, first.title, shown]);
-            Some((name, json.to_string().into_bytes()))
+            let file = (&first.id, &first.path, &first.title, shown);
+            // Texts are always JSON.
+            Some((name, serde_json::to_vec(&file).unwrap_or_default()))
         })
         .collect()
 }

@@ -5,7 +5,7 @@ import { type Fold, parseFold } from "./analyzer";
 import type { Files } from "./files";
 import { holds, isLetters, parseQuery, type Query, type QueryTerm } from "./query";
 import { guideOf, isOwn, keep, type Postings, rank, type Ranked, SECTIONS_PER_GUIDE, share } from "./rank";
-import { type Entry, type Guide, OtherVersion, type Posting, recordOf, type Shard, shardOf } from "./shards";
+import { type Entry, type Guide, OtherVersion, recordOf, type Match, type Shard, shardOf } from "./shards";
 
 const MAX_RESULTS = 10;
 /** So many are shown as soon as they are there. */
@@ -15,6 +15,8 @@ const MIN_WRONG = 4;
 /** A guide with less of the best one's score does not count as found when
  *  results are narrowed down. */
 const MIN_RELEVANT = 0.2;
+/** With so many divisions at most, near terms lie in every one. */
+const NEAR_EVERYWHERE = 4;
 /** Rounds of fetching what phrases are checked in; see `holding`. */
 const MAX_ROUNDS = 20;
 
@@ -49,8 +51,6 @@ interface LookedUp {
   /** The word itself, or those that complete or correct it. */
   readonly words: readonly string[];
   readonly postings: Postings;
-  /** The index lacks the term, and what it might have been typed for. */
-  readonly isUnknown: boolean;
   /** The index knows that it carries nothing. */
   readonly isSilent: boolean;
   /** There are more postings in the second tier. */
@@ -72,22 +72,23 @@ export class Engine {
     const query = parseQuery(typed, this.fold);
     let looked = await this.lookUp(query, failures);
     if (only !== undefined || query.phrases.length > 0) looked = await this.complete(looked, failures);
-    const lists = weigh(looked, this.entry.wrong);
-    const silent = new Set(looked.filter(({ isSilent }) => isSilent).map(({ term }) => term));
-    const words = looked.filter(({ term }) => term.kind === "typed" || term.kind === "joined").flatMap((one) => one.words);
+    const lists = looked.map(({ postings }) => postings);
+    const words = looked.filter(({ term }) => term.kind !== "near").flatMap((one) => one.words);
     const held = query.phrases.length === 0 ? lists : await this.holding(query, looked, lists, failures);
     const ranked = rank(held, this.entry.spread);
     const [best] = ranked;
     const fitting = ranked.filter(({ score }) => score >= MIN_RELEVANT * (best?.score ?? 0));
     const shown = (only === undefined ? ranked : fitting.filter(({ guide }) => only.has(guide))).slice(0, MAX_RESULTS);
     const all = shown.map((one) => this.record(one));
+    const whole = Promise.allSettled(all);
     if (onFirst !== undefined && all.length > FIRST_RESULTS) {
       const first = await Promise.allSettled(all.slice(0, FIRST_RESULTS));
-      onFirst(kept(first, []), words);
+      const isWhole = await Promise.race([whole.then(() => true), new Promise((soon) => setTimeout(soon, 0))]);
+      if (isWhole !== true) onFirst(kept(first, []), words);
     }
-    const results = kept(await Promise.allSettled(all), failures);
+    const results = kept(await whole, failures);
     const [score, part, passing] = this.entry.weak;
-    const weak = best === undefined || best.score < passing || (best.score < score && share(query.terms, silent, held, best.guide) < part);
+    const weak = best === undefined || best.score < passing || (best.score < score && share(looked, held, best.guide) < part);
     return { results, words, fitting: fitting.map(({ guide }) => guide), weak, failure: worst(failures) };
   }
 
@@ -96,34 +97,42 @@ export class Engine {
     return { guide: await this.files.guide(this.entry.records + name), section: place };
   }
 
-  /** What the first tier holds of each term. */
+  /** What the first tier holds of each term; of a near term only if the index
+   *  lacks one that it stands for. */
   private async lookUp({ terms }: Query, failures: unknown[]): Promise<LookedUp[]> {
-    const { terms: base, shards, divisions } = this.entry;
-    const urls = terms.map((term) => `${base}${shardOf(beside(term), shards, divisions)}.bin`);
-    const loaded = await Promise.allSettled(urls.map((url) => this.files.shard(url)));
-    for (const one of loaded) if (one.status === "rejected") failures.push(one.reason);
-    const own = terms.map((term, i) => {
-      const one = loaded[i];
-      const shard = one?.status === "fulfilled" ? one.value : undefined;
-      return { term, shard, found: shard?.find((text) => text === term.text) ?? [] };
-    });
-    const known = new Set(own.filter(({ found }) => found.length > 0).map(({ term }) => term.text));
+    const own = await this.matches(terms.filter(({ kind }) => kind !== "near"), failures);
+    const known = new Set<string>();
+    const unknown = new Set<string>();
+    for (const { term, shard, found } of own) if (shard !== undefined) (found.length > 0 ? known : unknown).add(term.text);
     const isSyllable = ({ text }: QueryTerm) =>
       terms.some((other) => other.kind === "joined" && known.has(other.text) && other.standsFor.includes(text));
+    const near = terms.filter(({ kind, standsFor }) => kind === "near" && standsFor.some((text) => unknown.has(text)));
     return Promise.all(
-      own.map(async ({ term, shard, found }) => {
-        if (shard === undefined) return lookedUp(term, [], false);
-        if (found.length > 0 || isSyllable(term)) return lookedUp(term, found, found.length === 0);
-        return lookedUp(term, await this.instead(term, shard, failures), true);
+      [...own, ...(await this.matches(near, failures))].map(async ({ term, shard, found }) => {
+        const isKnown = shard === undefined || found.length > 0 || term.kind === "near" || isSyllable(term);
+        return lookedUp(term, isKnown ? found : await this.instead(term, shard, failures));
       }),
     );
+  }
+
+  /** The shard of each term, where it came, and what it holds of the term. */
+  private async matches(terms: readonly QueryTerm[], failures: unknown[]): Promise<{ term: QueryTerm; shard: Shard | undefined; found: Match[] }[]> {
+    const { terms: base, shards, divisions } = this.entry;
+    const urls = terms.map((term) => `${base}${shardOf(lookedFor(term, divisions), shards, divisions)}.bin`);
+    const loaded = await Promise.allSettled(urls.map((url) => this.files.shard(url)));
+    return terms.map((term, i) => {
+      const one = loaded[i];
+      if (one?.status === "rejected") failures.push(one.reason);
+      const shard = one?.status === "fulfilled" ? one.value : undefined;
+      return { term, shard, found: shard?.find(term.text) ?? [] };
+    });
   }
 
   /** What a word that the index lacks is taken for: words that complete it, if
    *  it was typed last, or else those with one letter wrong. */
   private async instead({ text, kind, isOpen }: QueryTerm, shard: Shard, failures: unknown[]): Promise<Match[]> {
     if (isOpen) {
-      const completed = shard.find((word) => word.startsWith(text)).filter(({ postings }) => postings.length > 0);
+      const completed = shard.wordsFrom(text);
       if (completed.length > 0) return completed;
     }
     const letters = [...text];
@@ -132,7 +141,7 @@ export class Engine {
     const head = letters.slice(0, 2).join("");
     const numbers = new Set(Array.from({ length: divisions }, (_, i) => shardOf(head + String.fromCharCode(i), shards, divisions)));
     const all = await Promise.allSettled([...numbers].map((number) => this.files.shard(`${base}${number}.bin`)));
-    return kept(all, failures).flatMap((one) => one.find((word) => word.startsWith(head) && isOneEditAway(word, text)));
+    return kept(all, failures).flatMap((one) => one.wordsFrom(head).filter((match) => isOneEditAway(match.term, text)));
   }
 
   /** The same with the second tier. */
@@ -144,7 +153,7 @@ export class Engine {
         const words = new Set(one.words);
         const numbers = new Set(one.words.map((word) => shardOf(word.replace(/^~/, ""), more_shards, divisions)));
         const loaded = await Promise.allSettled([...numbers].map((number) => this.files.shard(`${more}${number}.bin`)));
-        const rest = kept(loaded, failures).flatMap((shard) => shard.find((word) => words.has(word)));
+        const rest = kept(loaded, failures).flatMap((shard) => [...words].flatMap((word) => shard.find(word)));
         return { ...one, postings: most([one.postings, ...rest.map(({ postings }) => postings)]) };
       }),
     );
@@ -176,21 +185,19 @@ export class Engine {
   }
 }
 
-type Match = ReturnType<Shard["find"]>[number];
-
-/** What the shard of a term is found by: a near term lies where the pair does
- *  that it was made of. */
-function beside({ text, kind, standsFor }: QueryTerm): string {
-  return kind === "near" || kind === "gap" ? (standsFor[0] ?? text) : text;
+/** What the shard of a term is found by. A near term lies where the pair does
+ *  that it stands for, in a small index; in a large one in a place of its own. */
+function lookedFor({ text, kind, standsFor }: QueryTerm, divisions: number): string {
+  if (kind !== "near") return text;
+  return divisions <= NEAR_EVERYWHERE ? (standsFor[0] ?? text) : text.slice(1);
 }
 
-function lookedUp(term: QueryTerm, found: readonly Match[], isUnknown: boolean): LookedUp {
+function lookedUp(term: QueryTerm, found: readonly Match[]): LookedUp {
   const held = found.filter(({ postings }) => postings.length > 0);
   return {
     term,
     words: held.map(({ term: word }) => word),
     postings: most(held.map(({ postings }) => postings)),
-    isUnknown,
     isSilent: found.length > 0 && held.length === 0,
     hasMore: held.some(({ hasMore }) => hasMore),
   };
@@ -202,18 +209,6 @@ function most(lists: readonly Postings[]): Postings {
   const all = new Map<number, number>();
   for (const [section, impact] of lists.flat()) all.set(section, Math.max(all.get(section) ?? 0, impact));
   return [...all];
-}
-
-/** The postings as they count: those of a near term `wrong` times if the index
- *  lacks a term it stands for; those of a gap only then. */
-function weigh(looked: readonly LookedUp[], wrong: number): Postings[] {
-  const unknown = new Set(looked.filter(({ isUnknown }) => isUnknown).map(({ term }) => term.text));
-  return looked.map(({ term, postings }) => {
-    if (term.kind !== "near" && term.kind !== "gap") return postings;
-    const isWrong = term.standsFor.some((text) => unknown.has(text));
-    if (isWrong) return postings.map(([section, impact]): Posting => [section, impact * wrong]);
-    return term.kind === "gap" ? [] : postings;
-  });
 }
 
 /** What a phrase may stand in: the title stands at the page's top. */

@@ -11,9 +11,9 @@ const MIN_PREFIX = 3;
 
 /** What a term is to a query: it was typed; two neighbouring words as one, for
  *  syllables are typed joined and apart; the outer two of three Han, marked with
- *  `~`, which hold although the one between is another; two neighbouring Han so
+ *  `~`, which hold although the one between is another, or two neighbouring Han so
  *  marked, which hold although one between them was left out. */
-export type TermKind = "typed" | "joined" | "near" | "gap";
+export type TermKind = "typed" | "joined" | "near";
 
 /** One thing a query looks for. */
 export interface QueryTerm {
@@ -64,7 +64,7 @@ export function parseQuery(typed: string, fold: Fold): Query {
   });
   all.push(...nearTerms(cut, fold));
   for (const pair of plain) {
-    if ([...pair].filter(isHan).length === 2) all.push(term("gap", `~${pair}`, [pair]));
+    if ([...pair].filter(isHan).length === 2) all.push(term("near", `~${pair}`, [pair]));
   }
   const seen = new Set<string>();
   return { terms: all.filter(({ text }) => !seen.has(text) && seen.add(text)), phrases: phrases(cut, fold) };

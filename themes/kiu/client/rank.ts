@@ -66,12 +66,19 @@ export function rank(lists: Iterable<Postings>, spread: number): Ranked[] {
     .sort((a, b) => b.score - a.score || a.guide - b.guide);
 }
 
+/** What is known of a term of a query, to `share`. */
+export interface Asked {
+  readonly term: QueryTerm;
+  /** It carries nothing. */
+  readonly isSilent: boolean;
+}
+
 /** How much of a query a guide holds, from 0 to 1: of the terms that carry
- *  something (not `silent`) and were made of no others, those it holds, themselves
- *  or by a term that stands for them. */
-export function share(terms: readonly QueryTerm[], silent: ReadonlySet<QueryTerm>, lists: readonly Postings[], guide: number): number {
+ *  something and were made of no others, those it holds, themselves or by a term
+ *  that stands for them. */
+export function share(asked: readonly Asked[], lists: readonly Postings[], guide: number): number {
   const held = lists.map((list) => list.some(([number]) => guideOf(number) === guide));
-  const plain = terms.filter((term) => term.standsFor.length === 0 && !silent.has(term));
-  const isHeld = ({ text }: QueryTerm) => terms.some((term, i) => held[i] && (term.text === text || term.standsFor.includes(text)));
-  return plain.filter(isHeld).length / Math.max(plain.length, 1);
+  const plain = asked.filter(({ term, isSilent }) => term.standsFor.length === 0 && !isSilent);
+  const isHeld = (text: string) => asked.some(({ term }, i) => held[i] && (term.text === text || term.standsFor.includes(text)));
+  return plain.filter(({ term }) => isHeld(term.text)).length / Math.max(plain.length, 1);
 }

@@ -213,11 +213,12 @@ function offer(status: HTMLElement, text: string, action: () => void): void {
   status.append(" ", button);
 }
 
-const box = document.querySelector<HTMLElement>('[data-module="search"]');
-const input = document.querySelector<HTMLInputElement>('main input[name="q"]');
-const list = box?.querySelector("ol");
-const status = box?.querySelector<HTMLElement>('[role="status"]');
-if (box && input && list && status) {
+function start(): void {
+  const box = document.querySelector<HTMLElement>('[data-module="search"]');
+  const input = document.querySelector<HTMLInputElement>('main input[name="q"]');
+  const list = box?.querySelector("ol");
+  const status = box?.querySelector<HTMLElement>('[role="status"]');
+  if (!box || !input || !list || !status) return;
   try {
     new Search(box, input, list, status);
   } catch {
@@ -227,3 +228,7 @@ if (box && input && list && status) {
     offer(status, box.getAttribute("data-text-reload") ?? "", () => location.reload());
   }
 }
+
+// The script does not wait for style sheets, but for the page's text.
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+else start();

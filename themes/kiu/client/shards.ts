@@ -4,11 +4,10 @@ import { isHan } from "./analyzer";
 
 const VERSION = 3;
 const MAX_IMPACT = 4095;
-/** 40 characters of four bytes, and a mark. */
-const MAX_TERM_BYTES = 161;
+const NEWLINE = 10;
 
 /** Sections of a guide that come in one file. */
-const SECTIONS_PER_RECORD = 4;
+const SECTIONS_PER_RECORD = 8;
 
 /** The index was made by another version of the site than this page. */
 export class OtherVersion extends Error {}
@@ -25,15 +24,13 @@ export interface Entry {
   readonly fold: string;
   /** What terms anywhere in a guide count for; see `rank`. */
   readonly spread: number;
-  /** What a near term counts for when a character is wrong. */
-  readonly wrong: number;
   /** Results are weak below this score with less than this share of the query,
    *  or below a score that only passing mentions have. */
   readonly weak: readonly [score: number, share: number, passing: number];
 }
 
 const STRINGS = ["terms", "more", "records", "facets", "fold"];
-const NUMBERS = ["shards", "divisions", "more_shards", "spread", "wrong"];
+const NUMBERS = ["shards", "divisions", "more_shards", "spread"];
 
 /** Checks what the page says of its index. */
 export function parseEntry(json: string): Entry {
@@ -103,9 +100,19 @@ export function shardOf(term: string, shards: number, divisions: number): number
   return (divisions > 1 ? fnv([division], hash) : hash) % shards;
 }
 
+/** A term of a shard with its postings, and whether it has more of them in the
+ *  second tier. */
+export interface Match {
+  readonly term: string;
+  readonly postings: readonly Posting[];
+  readonly hasMore: boolean;
+}
+
 /** One shard: the posting lists of its terms. */
 export class Shard {
   private at = 1;
+  /** Where the list of each term begins: at its length. */
+  private readonly lists = new Map<string, number>();
 
   constructor(private readonly bytes: Uint8Array) {
     const end = bytes.length - 4;
@@ -114,27 +121,45 @@ export class Shard {
     this.bytes = bytes.subarray(0, end);
     const sum = new DataView(bytes.buffer, bytes.byteOffset + end).getUint32(0, true);
     if (sum !== fnv(this.bytes)) throw new Error("shard is damaged");
+    this.readTerms();
   }
 
-  /** The postings of the terms that `wants` says are wanted, and whether a term
-   *  has more of them in the second tier. */
-  find(wants: (term: string) => boolean): { term: string; postings: Posting[]; hasMore: boolean }[] {
-    const found = [];
-    const decoder = new TextDecoder();
-    const name = new Uint8Array(MAX_TERM_BYTES);
-    this.at = 1;
+  /** The term with its postings; nothing if the shard does not hold it. */
+  find(term: string): Match[] {
+    const at = this.lists.get(term);
+    if (at === undefined) return [];
+    this.at = at;
+    const length = this.varint();
+    return [{ term, postings: this.list(this.at + Math.floor(length / 2)), hasMore: length % 2 === 1 }];
+  }
+
+  /** The words that begin with `start` and carry something. */
+  wordsFrom(start: string): Match[] {
+    const words = [...this.lists.keys()].filter((term) => term.startsWith(start));
+    return words.flatMap((term) => this.find(term)).filter(({ postings }) => postings.length > 0);
+  }
+
+  /** Decodes all terms at once: one by one would take longer than the search. */
+  private readTerms(): void {
+    const names: number[] = [];
+    const places: number[] = [];
+    let before = 0;
     while (this.at < this.bytes.length) {
       const head = this.byte();
       const shared = this.long(head >> 4);
-      const rest = this.take(this.long(head & 15));
-      name.set(rest, shared);
-      const term = decoder.decode(name.subarray(0, shared + rest.length));
+      const rest = this.long(head & 15);
+      const start = names.length;
+      for (let i = 0; i < shared; i += 1) names.push(names[before + i] as number);
+      for (let i = 0; i < rest; i += 1) names.push(this.byte());
+      names.push(NEWLINE);
+      before = start;
+      places.push(this.at);
       const length = this.varint();
-      const end = this.at + Math.floor(length / 2);
-      if (wants(term)) found.push({ term, postings: this.list(end), hasMore: length % 2 === 1 });
-      this.at = end;
+      this.at += Math.floor(length / 2);
     }
-    return found;
+    if (this.at > this.bytes.length) throw new Error("shard ends too early");
+    const terms = new TextDecoder().decode(new Uint8Array(names)).split("\n");
+    places.forEach((place, i) => this.lists.set(terms[i] as string, place));
   }
 
   private list(end: number): Posting[] {
@@ -150,14 +175,6 @@ export class Shard {
       }
     }
     return postings;
-  }
-
-  private take(length: number): Uint8Array {
-    const end = this.at + length;
-    if (end > this.bytes.length) throw new Error("shard ends too early");
-    const taken = this.bytes.subarray(this.at, end);
-    this.at = end;
-    return taken;
   }
 
   private byte(): number {

@@ -48,18 +48,31 @@ interface Hit {
   readonly term: number;
 }
 
+/** One character as it is compared. Nearly all of them stand for themselves or
+ *  in the table, and normalising is slow. */
+function foldedChar(c: string, fold: Fold): string {
+  const known = fold.get(c);
+  if (known !== undefined || (c >= "\u4e00" && c <= "\u9fff")) return known ?? c;
+  const [lower = c] = c.normalize("NFKC").toLowerCase();
+  return fold.get(lower) ?? lower;
+}
+
 function findHits(chars: readonly string[], terms: readonly string[], fold: Fold): Hit[] {
-  const folded = chars.map((c) => {
-    const [lower] = c.normalize("NFKC").toLowerCase();
-    return fold.get(lower ?? c) ?? lower ?? c;
+  const folded = chars.map((c) => foldedChar(c, fold));
+  const places = new Map<string, number[]>();
+  folded.forEach((c, at) => {
+    const known = places.get(c);
+    if (known === undefined) places.set(c, [at]);
+    else known.push(at);
   });
   const hits: Hit[] = [];
   terms.forEach((term, number) => {
     const wanted = [...term];
-    for (let at = 0; at + wanted.length <= folded.length; at += 1) {
+    const [first = ""] = wanted;
+    for (const at of places.get(first) ?? []) {
       if (!wanted.every((c, i) => folded[at + i] === c)) continue;
       const before = folded[at - 1];
-      const insideWord = !isHan(wanted[0] ?? "") && before !== undefined && isWord(before);
+      const insideWord = !isHan(first) && before !== undefined && isWord(before);
       if (!insideWord) hits.push({ at, length: wanted.length, term: number });
     }
   });
