@@ -9,7 +9,7 @@ pub const MAX_IMPACT: u32 = 4095;
 
 /// Sections of the highest impact that come with a term; the rest lie in
 /// another file, so that what a query costs does not grow with the site.
-pub const FIRST_TIER: usize = 512;
+pub const FIRST_TIER: usize = 1024;
 
 /// What a term's two tiers are, as bytes (`docs/web-index.md`).
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,7 +8,7 @@ import { guideOf, isOwn, keep, type Postings, rank, type Ranked, SECTIONS_PER_GU
 import { type Entry, type Guide, OtherVersion, recordOf, type Match, type Shard, shardOf } from "./shards";
 
 const MAX_RESULTS = 10;
-/** So many are shown as soon as they are there. */
+/** So many are read first, and shown as soon as they are there. */
 const FIRST_RESULTS = 5;
 /** A word the index lacks is looked for with one letter wrong from this many on. */
 const MIN_WRONG = 4;
@@ -79,14 +79,14 @@ export class Engine {
     const [best] = ranked;
     const fitting = ranked.filter(({ score }) => score >= MIN_RELEVANT * (best?.score ?? 0));
     const shown = (only === undefined ? ranked : fitting.filter(({ guide }) => only.has(guide))).slice(0, MAX_RESULTS);
-    const all = shown.map((one) => this.record(one));
-    const whole = Promise.allSettled(all);
-    if (onFirst !== undefined && all.length > FIRST_RESULTS) {
-      const first = await Promise.allSettled(all.slice(0, FIRST_RESULTS));
-      const isWhole = await Promise.race([whole.then(() => true), new Promise((soon) => setTimeout(soon, 0))]);
-      if (isWhole !== true) onFirst(kept(first, []), words);
+    const read = async (some: readonly Ranked[]) => kept(await Promise.allSettled(some.map((one) => this.record(one))), failures);
+    const results = await read(shown.slice(0, FIRST_RESULTS));
+    const rest = read(shown.slice(FIRST_RESULTS));
+    if (onFirst !== undefined && shown.length > FIRST_RESULTS) {
+      const isThere = await Promise.race([rest.then(() => true), new Promise((soon) => setTimeout(soon, 0))]);
+      if (isThere !== true) onFirst(results, words);
     }
-    const results = kept(await whole, failures);
+    results.push(...(await rest));
     const [score, part, passing] = this.entry.weak;
     const weak = best === undefined || best.score < passing || (best.score < score && share(looked, held, best.guide) < part);
     return { results, words, fitting: fitting.map(({ guide }) => guide), weak, failure: worst(failures) };
