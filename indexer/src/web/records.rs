@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 /// Sections in one file. More would bring text nobody asked for, fewer would
 /// make many files.
-pub const SECTIONS_PER_RECORD: u32 = 8;
+pub const SECTIONS_PER_RECORD: u32 = 4;
 
 /// The files by `<guide>-<group>`: `[id, path, title, [[anchor, heading, text], …]]`.
 /// A section's group is its place in the guide ÷ [`SECTIONS_PER_RECORD`], its

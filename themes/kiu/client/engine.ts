@@ -81,20 +81,22 @@ export class Engine {
     const shown = (only === undefined ? ranked : fitting.filter(({ guide }) => only.has(guide))).slice(0, MAX_RESULTS);
     const read = async (some: readonly Ranked[]) => kept(await Promise.allSettled(some.map((one) => this.record(one))), failures);
     const results = await read(shown.slice(0, FIRST_RESULTS));
-    const rest = read(shown.slice(FIRST_RESULTS));
-    if (onFirst !== undefined && shown.length > FIRST_RESULTS) {
-      const isThere = await Promise.race([rest.then(() => true), new Promise((soon) => setTimeout(soon, 0))]);
-      if (isThere !== true) onFirst(results, words);
-    }
-    results.push(...(await rest));
+    const rest = shown.slice(FIRST_RESULTS);
+    if (rest.some((one) => !this.files.has(this.recordOf(one).url))) onFirst?.(results, words);
+    results.push(...(await read(rest)));
     const [score, part, passing] = this.entry.weak;
     const weak = best === undefined || best.score < passing || (best.score < score && share(looked, held, best.guide) < part);
     return { results, words, fitting: fitting.map(({ guide }) => guide), weak, failure: worst(failures) };
   }
 
-  private async record({ guide, section }: Ranked): Promise<Result> {
+  private recordOf({ guide, section }: Ranked): { url: string; place: number } {
     const { name, place } = recordOf(guide, section);
-    return { guide: await this.files.guide(this.entry.records + name), section: place };
+    return { url: this.entry.records + name, place };
+  }
+
+  private async record(one: Ranked): Promise<Result> {
+    const { url, place } = this.recordOf(one);
+    return { guide: await this.files.guide(url), section: place };
   }
 
   /** What the first tier holds of each term; of a near term only if the index

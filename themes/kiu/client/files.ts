@@ -39,6 +39,11 @@ export class Files {
     }
   }
 
+  /** Whether a file is there already. */
+  has(url: string): boolean {
+    return this.known.get(url)?.runs.size === 0;
+  }
+
   shard(url: string): Promise<Shard> {
     return this.get(url, async (response) => new Shard(new Uint8Array(await response.arrayBuffer())));
   }

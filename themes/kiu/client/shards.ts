@@ -7,7 +7,7 @@ const MAX_IMPACT = 4095;
 const NEWLINE = 10;
 
 /** Sections of a guide that come in one file. */
-const SECTIONS_PER_RECORD = 8;
+const SECTIONS_PER_RECORD = 4;
 
 /** The index was made by another version of the site than this page. */
 export class OtherVersion extends Error {}
