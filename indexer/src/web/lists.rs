@@ -141,7 +141,7 @@ mod tests {
         let n = u16::try_from(FIRST_TIER).expect("it is small") + 1;
         let scores: Vec<(u32, f32)> = (0..n).map(|i| (u32::from(i), f32::from(i + 1))).collect();
         let list = List::new("term", &scores, steps(f32::from(n)));
-        assert_eq!(list.second, encode(&[(0, 8)]));
+        assert_eq!(list.second, encode(&[(0, 4)]));
         assert!(List::new("term", &scores[1..], 1.0).second.is_empty());
     }
 
