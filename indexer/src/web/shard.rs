@@ -11,7 +11,7 @@ use super::lists::{List, put_varint};
 use crate::text::is_han;
 
 /// The size a shard should have, in bytes before compression, where all are
-/// [`USUAL_BYTES`] together. In a larger index shards are larger, by the cube
+/// [`USUAL_BYTES`] together. In a larger index shards are larger, by the sixth
 /// root: what a query loads grows slowly, and the number of files less than the
 /// site does.
 const SHARD_BYTES: usize = 1400;
